@@ -1,0 +1,95 @@
+package io.reducto.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+/**
+ * Identity of a chunk: BLAKE3-256 of its plain bytes (keyed BLAKE3 inside a sealed dedup domain).
+ *
+ * <p>Held as four longs, so an id is one object without an array behind it. The order is that of
+ * the 32 bytes, unsigned. Immutable; safe for use by several threads.
+ */
+public final class ChunkId implements Comparable<ChunkId> {
+    /** Length of an id in bytes. */
+    public static final int BYTES = 32;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final long a;
+    private final long b;
+    private final long c;
+    private final long d;
+
+    private ChunkId(long a, long b, long c, long d) {
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.d = d;
+    }
+
+    /** The id in {@code bytes[offset, offset + 32)}. */
+    public static ChunkId read(byte[] bytes, int offset) {
+        return new ChunkId(
+                (long) LONGS.get(bytes, offset),
+                (long) LONGS.get(bytes, offset + 8),
+                (long) LONGS.get(bytes, offset + 16),
+                (long) LONGS.get(bytes, offset + 24));
+    }
+
+    /** The id that 64 hexadecimal digits name; {@link IllegalArgumentException} otherwise. */
+    public static ChunkId parse(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException(
+                    "chunk id: expected 64 hexadecimal digits, found " + hex.length());
+        }
+        return read(bytes, 0);
+    }
+
+    /** Writes the 32 bytes of this id to {@code target[offset, offset + 32)}. */
+    public void write(byte[] target, int offset) {
+        LONGS.set(target, offset, a);
+        LONGS.set(target, offset + 8, b);
+        LONGS.set(target, offset + 16, c);
+        LONGS.set(target, offset + 24, d);
+    }
+
+    /** The 32 bytes of this id, in a new array. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[BYTES];
+        write(bytes, 0);
+        return bytes;
+    }
+
+    @Override
+    public int compareTo(ChunkId other) {
+        int order = Long.compareUnsigned(a, other.a);
+        if (order == 0) {
+            order = Long.compareUnsigned(b, other.b);
+        }
+        if (order == 0) {
+            order = Long.compareUnsigned(c, other.c);
+        }
+        return order == 0 ? Long.compareUnsigned(d, other.d) : order;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChunkId id && a == id.a && b == id.b && c == id.c && d == id.d;
+    }
+
+    /** The first four bytes, big-endian: part of the layout of keyed state, never to change. */
+    @Override
+    public int hashCode() {
+        return (int) (a >>> 32);
+    }
+
+    /** The 64 hexadecimal digits of this id. */
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(toBytes());
+    }
+}
