@@ -1,0 +1,58 @@
+package io.reducto.codec.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reducto.codec.ChunkId;
+import io.reducto.testkit.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Seed.Extension.class)
+class ChunkHasherTest {
+    @Test
+    void idIsTheHash(Seed seed) {
+        byte[] data = seed.bytes(10_000);
+        byte[] key = seed.bytes(32);
+        byte[] keyed = new byte[32];
+        Blake3.keyed(key).update(data, 7, 5000).finish(keyed, 0, 32);
+
+        assertThat(ChunkHasher.plain().id(data, 7, 5000))
+                .isEqualTo(ChunkId.read(Blake3.hash(data, 7, 5000), 0));
+        assertThat(ChunkHasher.keyed(key).id(data, 7, 5000)).isEqualTo(ChunkId.read(keyed, 0));
+    }
+
+    @Test
+    void manySpansGetTheIdsOfEach(Seed seed) {
+        byte[] data = seed.bytes(300_000);
+        int start = seed.between(0, 100);
+        int[] ends = new int[50];
+        int count = seed.between(1, 50);
+        int end = start;
+        for (int i = 0; i < count; i++) {
+            end += seed.between(0, 5000);
+            ends[i] = end;
+        }
+        byte[] ids = new byte[ends.length * ChunkId.BYTES];
+        ChunkHasher hasher = ChunkHasher.plain();
+        hasher.hashEach(data, start, ends, count, ids);
+
+        int from = start;
+        for (int i = 0; i < count; i++) {
+            assertThat(ChunkId.read(ids, i * ChunkId.BYTES))
+                    .isEqualTo(hasher.id(data, from, ends[i] - from));
+            from = ends[i];
+        }
+        assertThat(ids[count * ChunkId.BYTES]).isZero();
+    }
+
+    @Test
+    void noRoomForTheIdsIsRefusedBeforeAnythingIsWritten() {
+        assertThatThrownBy(
+                        () ->
+                                ChunkHasher.plain()
+                                        .hashEach(
+                                                new byte[9], 0, new int[] {1, 9}, 2, new byte[63]))
+                .hasMessageContaining("expected room for 64 bytes, found 63");
+    }
+}

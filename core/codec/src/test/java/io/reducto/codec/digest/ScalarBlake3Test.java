@@ -1,0 +1,8 @@
+package io.reducto.codec.digest;
+
+class ScalarBlake3Test extends Blake3Contract {
+    @Override
+    Blake3Kernel kernel() {
+        return ScalarBlake3Kernel.INSTANCE;
+    }
+}
