@@ -1,0 +1,26 @@
+package io.reducto.codec.pack;
+
+import io.reducto.codec.LineageId;
+import io.reducto.codec.PackId;
+
+/**
+ * A finished pack in memory: a view of its builder's buffer, valid until the builder begins another
+ * pack.
+ *
+ * @param id of the pack and of the stripe that will hold it
+ * @param lineage of the writer
+ * @param epoch in which it was opened
+ * @param root content digest, 32 bytes
+ * @param entryCount number of chunks
+ * @param file the array that holds the file from its beginning
+ * @param length of the file in bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view; never compared
+public record Pack(
+        PackId id,
+        LineageId lineage,
+        long epoch,
+        byte[] root,
+        int entryCount,
+        byte[] file,
+        int length) {}
