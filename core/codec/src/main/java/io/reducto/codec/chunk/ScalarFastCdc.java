@@ -1,0 +1,160 @@
+package io.reducto.codec.chunk;
+
+import java.util.Objects;
+
+/**
+ * FastCDC 2020 in plain Java: Xia et al., <i>The Design of Fast Content-Defined Chunking for Data
+ * Deduplication Based Storage Systems</i>, IEEE TPDS 31 (2020). Cut points and gear hashes equal
+ * those of the published implementation ({@code golden/fastcdc/v1}).
+ *
+ * <p>The hash starts at 0 at offset {@code minBytes} of a chunk; {@code hash = (hash << 1) +
+ * gear[byte]}; the byte at which {@code hash & mask} is 0 begins the <i>next</i> chunk. The mask
+ * has {@code log2(average) + level} bits before the average and {@code log2(average) - level} after
+ * it.
+ */
+final class ScalarFastCdc implements Chunker {
+    /*
+     * Two bytes per step (section 3.7 of the paper): the first is added shifted left by one, and
+     * checked with the mask shifted by one; the second is added as it is. Pairs are counted from the
+     * first byte of the chunk. A single byte at the end of the data, or before an odd maximum, is not
+     * checked: the published implementation does not either, and here it waits for its partner.
+     *
+     * The two loops of the paper, before and after the average, are two calls of one leaf.
+     */
+
+    /** Published masks by number of bits; 5 to 25 are used, 5 and 25 only by level 3. */
+    private static final long[] MASKS = {
+        0,
+        0,
+        0,
+        0,
+        0,
+        0x1804110L,
+        0x1803110L,
+        0x18035100L,
+        0x1800035300L,
+        0x19000353000L,
+        0x590003530000L,
+        0xd90003530000L,
+        0xd90103530000L,
+        0xd90303530000L,
+        0xd90313530000L,
+        0xd90f03530000L,
+        0xd90303537000L,
+        0xd90703537000L,
+        0xd90707537000L,
+        0xd91707537000L,
+        0xd91747537000L,
+        0xd91767537000L,
+        0xd93767537000L,
+        0xd93777537000L,
+        0xd93777577000L,
+        0xdb3777577000L
+    };
+
+    private final ChunkingSpec spec;
+    private final int minBytes;
+    private final int centreBytes;
+    private final int maxBytes;
+    private final long maskBefore;
+    private final long maskAfter;
+    private final long[] gear;
+    private final long[] gearShifted;
+
+    ScalarFastCdc(ChunkingSpec spec) {
+        ChunkingParameters sizes = spec.parameters();
+        this.spec = spec;
+        this.minBytes = sizes.minBytes();
+        this.centreBytes = sizes.averageBytes() & ~1;
+        this.maxBytes = sizes.maxBytes();
+        int bits = roundedLog2(sizes.averageBytes());
+        this.maskBefore = MASKS[bits + sizes.normalization()];
+        this.maskAfter = MASKS[bits - sizes.normalization()];
+        this.gear = spec.gearTable().entries();
+        this.gearShifted = spec.gearTable().entries();
+        for (int i = 0; i < gearShifted.length; i++) {
+            gearShifted[i] <<= 1;
+        }
+    }
+
+    /** The integer nearest to log2 of {@code value}, which is above 0 and below 2^31. */
+    static int roundedLog2(int value) {
+        int floor = 31 - Integer.numberOfLeadingZeros(value);
+        // above 2^(floor + 1/2)?
+        return (long) value * value > 1L << (2 * floor + 1) ? floor + 1 : floor;
+    }
+
+    @Override
+    public ChunkingSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int next(ChunkScan scan, byte[] data, int start, int end) {
+        Objects.checkFromToIndex(start, end, data.length);
+        int length = end - start;
+        checkScan(scan, length);
+        if (scan.scanned == 0) {
+            scan.hash = 0;
+        }
+        int from = Math.max(scan.scanned, minBytes);
+        int to = Math.min(length, maxBytes) & ~1;
+        if (from < to) {
+            int fired = search(scan, data, start, from, to);
+            if (fired < to) {
+                scan.scanned = 0;
+                return start + fired;
+            }
+            scan.scanned = to;
+        }
+        if (length < maxBytes) {
+            return NEED_MORE;
+        }
+        scan.scanned = 0;
+        scan.forcedCuts++;
+        return start + maxBytes;
+    }
+
+    /** Offset in the chunk of the byte that fires in {@code [from, to)}, or {@code to}. */
+    private int search(ChunkScan scan, byte[] data, int start, int from, int to) {
+        int centre = Math.min(Math.max(centreBytes, from), to);
+        int fired = scan(scan, data, start + from, start + centre, maskBefore) - start;
+        if (fired < centre) {
+            return fired;
+        }
+        return scan(scan, data, start + centre, start + to, maskAfter) - start;
+    }
+
+    /**
+     * Position of the byte that fires in {@code data[from, to)}, or {@code to}; moves the hash
+     * there.
+     */
+    private int scan(ChunkScan scan, byte[] data, int from, int to, long mask) {
+        long[] second = gear;
+        long[] first = gearShifted;
+        long maskShifted = mask << 1;
+        long hash = scan.hash;
+        for (int i = from; i < to; i += 2) {
+            hash = (hash << 2) + first[data[i] & 0xFF];
+            if ((hash & maskShifted) == 0) {
+                scan.hash = hash;
+                return i;
+            }
+            hash += second[data[i + 1] & 0xFF];
+            if ((hash & mask) == 0) {
+                scan.hash = hash;
+                return i + 1;
+            }
+        }
+        scan.hash = hash;
+        return to;
+    }
+
+    private void checkScan(ChunkScan scan, int length) {
+        if (scan.scanned > Math.min(length, maxBytes)) {
+            throw new IllegalStateException(
+                    "%s: %d bytes of the unfinished chunk have been scanned, and only %d of at most %d were given; give it from its first byte on, with the scan that belongs to it"
+                            .formatted(spec, scan.scanned, length, maxBytes));
+        }
+    }
+}
