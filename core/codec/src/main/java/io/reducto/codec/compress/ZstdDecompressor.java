@@ -68,7 +68,6 @@ public final class ZstdDecompressor implements AutoCloseable {
      * @param offset of its first byte in the array
      * @param length in bytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // a view; never compared
     public record Frame(Object where, long position, byte[] bytes, int offset, int length) {}
 
     @Override

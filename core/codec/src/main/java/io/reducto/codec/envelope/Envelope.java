@@ -20,7 +20,6 @@ import java.util.HexFormat;
  * @param metadataOffset position of Metadata in {@code bytes}
  * @param metadataLength length of Metadata in bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // a view; never compared
 public record Envelope(
         FileFormat format,
         int version,
@@ -91,7 +90,6 @@ public record Envelope(
      * @param tail its last bytes
      * @param fileLength its whole length in bytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // a view; never compared
     public record FileEnd(byte[] tail, long fileLength) {}
 
     private record Header(int version, int features, long idHigh, long idLow) {

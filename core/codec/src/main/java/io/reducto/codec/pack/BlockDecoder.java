@@ -69,7 +69,7 @@ public final class BlockDecoder implements AutoCloseable {
     }
 
     /**
-     * Checks that the chunk of an entry is what its id says.
+     * Checks that what an entry holds is what its id says.
      *
      * @param raw the raw bytes of the entry's block; the chunk begins at {@link
      *     PackTrailer#entryRawOffset}
@@ -77,17 +77,17 @@ public final class BlockDecoder implements AutoCloseable {
      * @throws DataException.FormatTooNew when the entry is of a kind that is not known
      */
     public void check(PackTrailer pack, int entry, byte[] raw) {
-        if (pack.entryKind(entry) != PackFormat.KIND_PLAIN) {
+        if (pack.entryKind(entry) >= PackFormat.KIND_RECODED) {
             throw new DataException.FormatTooNew(
                     "%s: entry %d".formatted(pack, entry),
-                    "kind " + PackFormat.KIND_PLAIN,
+                    "kinds below " + PackFormat.KIND_RECODED,
                     "kind " + pack.entryKind(entry));
         }
         ChunkId expected = pack.entryId(entry);
         ChunkId found = hasher.id(raw, pack.entryRawOffset(entry), pack.entryLength(entry));
         if (!found.equals(expected)) {
             throw new DataException.Corrupt(
-                    "%s: entry %d".formatted(pack, entry), "chunk " + expected, found.toString());
+                    "%s: entry %d".formatted(pack, entry), "id " + expected, found.toString());
         }
     }
 
@@ -99,7 +99,6 @@ public final class BlockDecoder implements AutoCloseable {
      * @param prefix the plain bytes of the chunks of its prefix, one after the other; empty without
      *     prefix
      */
-    @SuppressWarnings("ArrayRecordComponent") // a view; never compared
     public record Stored(byte[] bytes, int offset, byte[] prefix) {}
 
     private static void checkPrefix(PackTrailer pack, PackTrailer.Block block, int found) {

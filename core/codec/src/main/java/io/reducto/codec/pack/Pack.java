@@ -15,7 +15,6 @@ import io.reducto.codec.PackId;
  * @param file the array that holds the file from its beginning
  * @param length of the file in bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // a view; never compared
 public record Pack(
         PackId id,
         LineageId lineage,

@@ -15,7 +15,7 @@ import io.reducto.codec.envelope.GrowableBytes;
  *
  * <pre>{@code
  * builder.begin(id, lineage, epoch);
- * while (!builder.isFull()) builder.add(chunkId, bytes, offset, length);
+ * while (!builder.isFull()) builder.add(KIND_CHUNK, chunkId, bytes, offset, length);
  * Pack pack = builder.finish();
  * }</pre>
  *
@@ -70,15 +70,21 @@ public final class PackBuilder implements AutoCloseable {
     }
 
     /**
-     * Adds a chunk of 1 byte to 4 MiB, {@code bytes[offset, offset + length)}, which are copied.
+     * Adds an entry of 1 byte to 4 MiB, {@code bytes[offset, offset + length)}, which are copied.
      *
+     * @param kind what the bytes are for, below {@link PackFormat#KIND_RECODED}
+     * @param chunk BLAKE3-256 of the bytes, which is not computed again
      * @return the ordinal of its entry
      */
-    public int add(ChunkId chunk, byte[] bytes, int offset, int length) {
+    public int add(int kind, ChunkId chunk, byte[] bytes, int offset, int length) {
         checkOpen();
+        if (kind < 0 || kind >= PackFormat.KIND_RECODED) {
+            throw new IllegalArgumentException(
+                    "entry %s: expected a kind of 0 to 127, found %d".formatted(chunk, kind));
+        }
         if (length < 1 || length > PackFormat.BLOCK_RAW_BYTES_MAX) {
             throw new IllegalArgumentException(
-                    "chunk %s: expected 1 byte to 4 MiB, found %d".formatted(chunk, length));
+                    "entry %s: expected 1 byte to 4 MiB, found %d".formatted(chunk, length));
         }
         if (fileBytes() + length > EnvelopeFormat.FILE_BYTES_MAX / 2) {
             throw new IllegalStateException(
@@ -89,7 +95,7 @@ public final class PackBuilder implements AutoCloseable {
             closeBlock();
         }
         block.bytes(bytes, offset, length);
-        trailer.entry(chunk, length, PackFormat.KIND_PLAIN);
+        trailer.entry(chunk, length, kind);
         blockEntries++;
         return trailer.entryCount() - 1;
     }

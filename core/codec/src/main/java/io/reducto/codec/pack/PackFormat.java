@@ -13,7 +13,7 @@ import io.reducto.codec.envelope.FileFormat;
  *                PrefixChunk{prefixCount} Parameters root[32]
  * BlockRecord := storedLength:u32 rawLength:u32 storedCrc:u32 entries:u16 prefixes:u16 codec:u8 prefixDepth:u8 zero:u16
  * PrefixChunk := id[32] length:u32
- * Parameters  := (rawLength:u32 length:u32 bytes[length]) for each entry of a kind other than 0, in order
+ * Parameters  := (rawLength:u32 length:u32 bytes[length]) for each entry of a kind from 128 on, in order
  * </pre>
  */
 public final class PackFormat {
@@ -26,11 +26,23 @@ public final class PackFormat {
     /** Codec of a block that is one zstd frame. */
     public static final int CODEC_ZSTD = 1;
 
-    /** Kind of an entry whose raw bytes are the chunk. */
-    public static final int KIND_PLAIN = 0;
+    /** Kind of an entry that holds a chunk of an object. */
+    public static final int KIND_CHUNK = 0;
 
-    /** Kind of an entry whose raw bytes are another form of the chunk; reserved. */
-    public static final int KIND_RECODED = 1;
+    /** Kind of an entry that holds a page of a recipe. */
+    public static final int KIND_RECIPE_PAGE = 1;
+
+    /** Kind of an entry that holds the root of a recipe. */
+    public static final int KIND_RECIPE = 2;
+
+    /** Kind of an entry that holds a page of an index, catalogue or stripe catalogue run. */
+    public static final int KIND_RUN_PAGE = 3;
+
+    /**
+     * The first of the kinds whose block holds another form of the plain bytes; none can be read
+     * yet.
+     */
+    public static final int KIND_RECODED = 128;
 
     /** Upper limit of the raw bytes of a block, and of a chunk. */
     public static final int BLOCK_RAW_BYTES_MAX = 4 << 20;

@@ -119,7 +119,7 @@ public final class PackTrailer {
         return LittleEndian.i32(bytes, columns.lengths + Integer.BYTES * checkEntry(entry));
     }
 
-    /** Kind of an entry: {@link PackFormat#KIND_PLAIN} or one that this release cannot read. */
+    /** Kind of an entry; from {@link PackFormat#KIND_RECODED} on it cannot be read yet. */
     public int entryKind(int entry) {
         return bytes[columns.kinds + checkEntry(entry)] & 0xff;
     }
@@ -303,7 +303,7 @@ public final class PackTrailer {
                         "a chunk of 1 byte to 4 MiB",
                         length);
                 entryRawOffset[e] = (int) raw;
-                if (bytes[columns.kinds + e] != PackFormat.KIND_PLAIN) {
+                if ((bytes[columns.kinds + e] & 0xff) >= PackFormat.KIND_RECODED) {
                     length = parameterRawLength(parameters);
                     parameters += 8 + LittleEndian.i32(bytes, parameters + 4);
                 }
@@ -317,7 +317,7 @@ public final class PackTrailer {
 
     /** The raw length in the parameters at {@code at}, after a check that they fit. */
     private long parameterRawLength(int at) {
-        rule(columns.root - at >= 8, at, "parameters for each entry that is not plain", 0);
+        rule(columns.root - at >= 8, at, "parameters for each recoded entry", 0);
         long length = LittleEndian.u32(bytes, at + 4);
         rule(length <= columns.root - at - 8, at + 4, "parameters that end before root", length);
         return LittleEndian.u32(bytes, at);

@@ -55,7 +55,7 @@ final class PackTrailerWriter {
         kinds.u8(kind);
     }
 
-    /** Adds the parameters of the entry just added, which is of a kind other than plain. */
+    /** Adds the parameters of the entry just added, which is recoded. */
     void parameters(int rawLength, byte[] bytes) {
         parameters.i32(rawLength);
         parameters.i32(bytes.length);

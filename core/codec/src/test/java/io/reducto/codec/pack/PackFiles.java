@@ -27,7 +27,7 @@ final class PackFiles {
                         new BlockDecoder.Stored(file, block.storedOffset(), prefix),
                         RAW);
                 for (int e = block.firstEntry(); e < block.firstEntry() + block.entryCount(); e++) {
-                    if (pack.entryKind(e) == PackFormat.KIND_PLAIN) {
+                    if (pack.entryKind(e) < PackFormat.KIND_RECODED) {
                         decoder.check(pack, e, RAW);
                         int at = pack.entryRawOffset(e);
                         chunks.put(

@@ -113,7 +113,7 @@ class PackTest extends FormatContract {
             assertThatThrownBy(() -> decoder.check(pack, 4, new byte[4096]))
                     .isInstanceOf(DataException.FormatTooNew.class)
                     .hasMessageContaining("entry 4")
-                    .hasMessageContaining("kind 1");
+                    .hasMessageContaining("kind 128");
         }
     }
 
@@ -155,7 +155,7 @@ class PackTest extends FormatContract {
         byte[] chunk = Seed.of(9).bytes(100);
         try (PackBuilder builder = builder()) {
             builder.begin(SamplePacks.ID, SamplePacks.LINEAGE, 1);
-            builder.add(ChunkId.parse("ab".repeat(32)), chunk, 0, 100);
+            builder.add(PackFormat.KIND_CHUNK, ChunkId.parse("ab".repeat(32)), chunk, 0, 100);
             Pack pack = builder.finish();
             byte[] file = Arrays.copyOf(pack.file(), pack.length());
             assertThatThrownBy(() -> PackFiles.read(file))
@@ -176,7 +176,7 @@ class PackTest extends FormatContract {
                 builder.begin(SamplePacks.ID, SamplePacks.LINEAGE, 7);
                 assertThat(builder.hasEntries()).isFalse();
                 while (!builder.isFull()) {
-                    builder.add(id, chunk, 0, chunk.length);
+                    builder.add(PackFormat.KIND_CHUNK, id, chunk, 0, chunk.length);
                 }
                 Pack pack = builder.finish();
                 assertThat(pack.length()).isBetween(90_000, 110_000);
@@ -193,13 +193,14 @@ class PackTest extends FormatContract {
         ChunkId id = ChunkId.read(new byte[32], 0);
         try (PackBuilder builder = builder()) {
             assertThatThrownBy(builder::finish).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> builder.add(id, chunk, 0, 10))
+            assertThatThrownBy(() -> builder.add(PackFormat.KIND_CHUNK, id, chunk, 0, 10))
                     .isInstanceOf(IllegalStateException.class);
             builder.begin(SamplePacks.ID, new LineageId(0, 0), 1);
             assertThatThrownBy(builder::finish).hasMessageContaining("no entries");
             assertThatThrownBy(() -> builder.begin(SamplePacks.ID, new LineageId(0, 0), 1))
                     .hasMessageContaining("still open");
-            assertThatThrownBy(() -> builder.add(id, chunk, 0, 0)).hasMessageContaining("1 byte");
+            assertThatThrownBy(() -> builder.add(PackFormat.KIND_CHUNK, id, chunk, 0, 0))
+                    .hasMessageContaining("1 byte");
         }
     }
 

@@ -50,7 +50,12 @@ final class SamplePacks {
             builder.begin(ID, LINEAGE, EPOCH);
             ChunkHasher hasher = ChunkHasher.plain();
             for (byte[] chunk : chunks) {
-                builder.add(hasher.id(chunk, 0, chunk.length), chunk, 0, chunk.length);
+                builder.add(
+                        PackFormat.KIND_CHUNK,
+                        hasher.id(chunk, 0, chunk.length),
+                        chunk,
+                        0,
+                        chunk.length);
             }
             Pack pack = builder.finish();
             return Arrays.copyOf(pack.file(), pack.length());
@@ -59,7 +64,7 @@ final class SamplePacks {
 
     /**
      * What the writer does not write yet: block 0 holds two plain chunks, block 1 one chunk with
-     * those two as its prefix, block 2 a plain chunk, an entry of kind 1 with 5 bytes of
+     * those two as its prefix, block 2 a plain chunk, an entry of kind 128 with 5 bytes of
      * parameters, and a plain chunk.
      */
     static byte[] prefixAndKinds() {
@@ -82,19 +87,19 @@ final class SamplePacks {
         PackTrailerWriter trailer = new PackTrailerWriter();
         List<ChunkId> ids = chunks.stream().map(c -> hasher.id(c, 0, c.length)).toList();
 
-        trailer.entry(ids.get(0), 2000, PackFormat.KIND_PLAIN);
-        trailer.entry(ids.get(1), 3000, PackFormat.KIND_PLAIN);
+        trailer.entry(ids.get(0), 2000, PackFormat.KIND_CHUNK);
+        trailer.entry(ids.get(1), 3000, PackFormat.KIND_CHUNK);
         block(file, trailer, prefix, new byte[0]);
 
-        trailer.entry(ids.get(2), 5000, PackFormat.KIND_PLAIN);
+        trailer.entry(ids.get(2), 5000, PackFormat.KIND_CHUNK);
         trailer.prefix(ids.get(0), 2000);
         trailer.prefix(ids.get(1), 3000);
         block(file, trailer, similar, prefix);
 
-        trailer.entry(ids.get(3), 900, PackFormat.KIND_PLAIN);
+        trailer.entry(ids.get(3), 900, PackFormat.KIND_CHUNK);
         trailer.entry(ids.get(4), 123_456, PackFormat.KIND_RECODED);
         trailer.parameters(800, new byte[] {1, 2, 3, 4, 5});
-        trailer.entry(ids.get(5), 700, PackFormat.KIND_PLAIN);
+        trailer.entry(ids.get(5), 700, PackFormat.KIND_CHUNK);
         block(
                 file,
                 trailer,
