@@ -3,7 +3,6 @@ package io.reducto.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reducto.architecture.Reactor;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,18 +91,16 @@ class DocumentsTest {
         }
     }
 
+    /** Every Markdown file of the tree; hidden and built folders are not part of it. */
     private static List<Path> documents() {
-        Stream<Path> top = list(ROOT).filter(Files::isRegularFile);
-        Stream<Path> below =
-                Stream.of("docs", "changelog", "examples")
-                        .flatMap(folder -> Reactor.files(ROOT.resolve(folder)).stream());
-        return Stream.concat(top, below).filter(file -> file.toString().endsWith(".md")).toList();
-    }
-
-    private static Stream<Path> list(Path folder) {
-        return Stream.of(Objects.requireNonNull(folder.toFile().listFiles()))
-                .map(File::toPath)
-                .sorted();
+        return Reactor.files(ROOT).stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .filter(
+                        file ->
+                                !ROOT.relativize(file)
+                                        .toString()
+                                        .matches("(.*[/\\\\])?(\\..*|target[/\\\\].*)"))
+                .toList();
     }
 
     private static boolean leadsSomewhere(Path document, String link) {
