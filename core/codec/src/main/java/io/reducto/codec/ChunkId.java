@@ -1,8 +1,5 @@
 package io.reducto.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -14,9 +11,6 @@ import java.util.HexFormat;
 public final class ChunkId implements Comparable<ChunkId> {
     /** Length of an id in bytes. */
     public static final int BYTES = 32;
-
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final long a;
     private final long b;
@@ -33,28 +27,23 @@ public final class ChunkId implements Comparable<ChunkId> {
     /** The id in {@code bytes[offset, offset + 32)}. */
     public static ChunkId read(byte[] bytes, int offset) {
         return new ChunkId(
-                (long) LONGS.get(bytes, offset),
-                (long) LONGS.get(bytes, offset + 8),
-                (long) LONGS.get(bytes, offset + 16),
-                (long) LONGS.get(bytes, offset + 24));
+                IdBytes.read(bytes, offset),
+                IdBytes.read(bytes, offset + 8),
+                IdBytes.read(bytes, offset + 16),
+                IdBytes.read(bytes, offset + 24));
     }
 
     /** The id that 64 hexadecimal digits name; {@link IllegalArgumentException} otherwise. */
     public static ChunkId parse(String hex) {
-        byte[] bytes = HexFormat.of().parseHex(hex);
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException(
-                    "chunk id: expected 64 hexadecimal digits, found " + hex.length());
-        }
-        return read(bytes, 0);
+        return read(IdBytes.parse("chunk id", hex, BYTES), 0);
     }
 
     /** Writes the 32 bytes of this id to {@code target[offset, offset + 32)}. */
     public void write(byte[] target, int offset) {
-        LONGS.set(target, offset, a);
-        LONGS.set(target, offset + 8, b);
-        LONGS.set(target, offset + 16, c);
-        LONGS.set(target, offset + 24, d);
+        IdBytes.write(target, offset, a);
+        IdBytes.write(target, offset + 8, b);
+        IdBytes.write(target, offset + 16, c);
+        IdBytes.write(target, offset + 24, d);
     }
 
     /** The 32 bytes of this id, in a new array. */

@@ -2,11 +2,12 @@ package io.reducto.codec.chunk;
 
 import io.reducto.codec.DataException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * How far a {@link Chunker} has come in one stream: one per open upload, kept by the caller.
  *
- * <p>Its saved form, numbers big-endian:
+ * <p>Its saved form, numbers little-endian:
  *
  * <pre>
  * scan := version      u8, 1
@@ -53,7 +54,7 @@ public final class ChunkScan {
             throw new DataException.Truncated(WHAT, SAVED_BYTES, saved.length);
         }
         require(saved.length == SAVED_BYTES, SAVED_BYTES, "expected the end, found more bytes");
-        ByteBuffer in = ByteBuffer.wrap(saved);
+        ByteBuffer in = ByteBuffer.wrap(saved).order(ByteOrder.LITTLE_ENDIAN);
         ChunkScan scan = new ChunkScan();
         scan.scanned = in.getInt(SCANNED_AT);
         scan.hash = in.getLong(HASH_AT);
@@ -76,6 +77,7 @@ public final class ChunkScan {
     /** The saved form, {@link #SAVED_BYTES} long. */
     public byte[] save() {
         return ByteBuffer.allocate(SAVED_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .put(VERSION)
                 .putInt(scanned)
                 .putLong(scanned == 0 ? 0 : hash)

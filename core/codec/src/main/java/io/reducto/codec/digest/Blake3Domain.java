@@ -1,8 +1,6 @@
 package io.reducto.codec.digest;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.reducto.codec.LittleEndian;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -62,10 +60,9 @@ final class Blake3Domain {
             0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
             0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19
         };
-        VarHandle ints = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
         byte[] bytes = new byte[KEY_BYTES];
         for (int i = 0; i < words.length; i++) {
-            ints.set(bytes, 4 * i, words[i]);
+            LittleEndian.putI32(bytes, 4 * i, words[i]);
         }
         return bytes;
     }

@@ -1,9 +1,7 @@
 package io.reducto.codec.digest;
 
 import io.reducto.codec.DataException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.reducto.codec.LittleEndian;
 import java.util.Arrays;
 
 /** Writer and reader of the saved state of {@link Blake3}; its grammar stands there. */
@@ -15,9 +13,6 @@ final class Blake3State {
     private static final int LENGTH_BYTES = 8;
     private static final int CV_BYTES = Blake3Kernel.CV_BYTES;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private Blake3State() {}
 
     static byte[] save(Blake3 hasher) {
@@ -28,7 +23,7 @@ final class Blake3State {
         state[0] = VERSION;
         state[1] = (byte) domain.mode;
         int at = append(domain.key, keyBytes(domain.mode), state, HEAD_BYTES);
-        LONGS.set(state, at, length);
+        LittleEndian.putI64(state, at, length);
         at += LENGTH_BYTES;
         at = append(hasher.stack, hasher.stackSize * CV_BYTES, state, at);
         at = append(hasher.chunkCv, hasher.blocks > 0 ? CV_BYTES : 0, state, at);
@@ -42,7 +37,7 @@ final class Blake3State {
         int lengthAt = HEAD_BYTES + keyBytes(mode);
         int tailAt = lengthAt + LENGTH_BYTES;
         need(state, tailAt);
-        long length = (long) LONGS.get(state, lengthAt);
+        long length = LittleEndian.i64(state, lengthAt);
         if (length < 0) {
             throw new DataException.Malformed(
                     WHAT,

@@ -1,6 +1,7 @@
 package io.reducto.codec.envelope;
 
 import io.reducto.codec.DataException;
+import io.reducto.codec.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

@@ -1,5 +1,7 @@
 package io.reducto.codec.envelope;
 
+import io.reducto.codec.LittleEndian;
+
 /**
  * Writes an envelope around a body: first {@link #header}, then the caller appends Body and
  * Metadata, then {@link #footer}.

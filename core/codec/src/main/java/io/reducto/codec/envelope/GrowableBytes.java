@@ -1,5 +1,6 @@
 package io.reducto.codec.envelope;
 
+import io.reducto.codec.LittleEndian;
 import java.util.Arrays;
 
 /**

@@ -3,11 +3,11 @@ package io.reducto.codec.pack;
 import io.reducto.codec.ChunkId;
 import io.reducto.codec.DataException;
 import io.reducto.codec.LineageId;
+import io.reducto.codec.LittleEndian;
 import io.reducto.codec.PackId;
 import io.reducto.codec.digest.Blake3;
 import io.reducto.codec.envelope.Envelope;
 import io.reducto.codec.envelope.EnvelopeFormat;
-import io.reducto.codec.envelope.LittleEndian;
 import java.util.Arrays;
 import java.util.HexFormat;
 

@@ -2,11 +2,11 @@ package io.reducto.codec.shard;
 
 import io.reducto.codec.DataException;
 import io.reducto.codec.LineageId;
+import io.reducto.codec.LittleEndian;
 import io.reducto.codec.PackId;
 import io.reducto.codec.digest.Blake3;
 import io.reducto.codec.envelope.Envelope;
 import io.reducto.codec.envelope.EnvelopeFormat;
-import io.reducto.codec.envelope.LittleEndian;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.StripeLayout;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class ChunkScanTest {
-    private static final String SAVED = "01" + "00000400" + "c4a2e49ec0a5dce4" + "0000000000000003";
+    private static final String SAVED = "01" + "00040000" + "e4dca5c09ee4a2c4" + "0300000000000000";
 
     @Test
     void savedFormIsTheDocumentedBytes() {
@@ -38,12 +38,12 @@ class ChunkScanTest {
         refuse(with(saved, 0, 2), DataException.FormatTooNew.class, "version 2");
         refuse(with(saved, 0, 0), DataException.Malformed.class, "expected version 1");
         refuse(
-                with(saved, 1, 0x80),
+                with(saved, 4, 0x80),
                 DataException.Malformed.class,
                 "at offset 1: expected an even");
-        refuse(with(saved, 4, 1), DataException.Malformed.class, "found 1025");
-        refuse(with(saved, 3, 0), DataException.Malformed.class, "expected hash 0");
-        refuse(with(saved, 13, 0x80), DataException.Malformed.class, "at offset 13");
+        refuse(with(saved, 1, 1), DataException.Malformed.class, "found 1025");
+        refuse(with(saved, 2, 0), DataException.Malformed.class, "expected hash 0");
+        refuse(with(saved, 20, 0x80), DataException.Malformed.class, "at offset 13");
         refuse(Arrays.copyOf(saved, 22), DataException.Malformed.class, "more bytes");
     }
 

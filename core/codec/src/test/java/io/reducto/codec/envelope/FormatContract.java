@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.reducto.codec.DataException;
+import io.reducto.codec.LittleEndian;
 import io.reducto.testkit.Seed;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

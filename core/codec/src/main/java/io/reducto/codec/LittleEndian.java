@@ -1,4 +1,4 @@
-package io.reducto.codec.envelope;
+package io.reducto.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
