@@ -160,13 +160,9 @@ public record Envelope(
 
         static Tail read(FileFormat format, String what, byte[] bytes, long length) {
             Tail tail = footer(format, what, bytes, length);
-            if (bytes.length < tail.metadataLength + EnvelopeFormat.FOOTER_BYTES) {
-                throw new IllegalArgumentException(
-                        "%s: %d bytes of its end were handed in, and metadata and footer have %d"
-                                .formatted(
-                                        what,
-                                        bytes.length,
-                                        tail.metadataLength + EnvelopeFormat.FOOTER_BYTES));
+            int needed = tail.metadataLength + EnvelopeFormat.FOOTER_BYTES;
+            if (bytes.length < needed) {
+                throw new DataException.Truncated(what + ", its end", needed, bytes.length);
             }
             return tail;
         }

@@ -12,6 +12,7 @@ import io.reducto.codec.PackId;
  * @param epoch in which it was opened
  * @param root content digest, 32 bytes
  * @param entryCount number of chunks
+ * @param trailerBytes how many of the file's last bytes hold its trailer
  * @param file the array that holds the file from its beginning
  * @param length of the file in bytes
  */
@@ -21,5 +22,6 @@ public record Pack(
         long epoch,
         byte[] root,
         int entryCount,
+        int trailerBytes,
         byte[] file,
         int length) {}

@@ -111,8 +111,16 @@ public final class PackBuilder implements AutoCloseable {
         byte[] root = trailer.writeTo(file, lineage, epoch);
         EnvelopeWriter.footer(file, metadata);
         isOpen = false;
+        int length = file.length();
         return new Pack(
-                id, lineage, epoch, root, trailer.entryCount(), file.array(), file.length());
+                id,
+                lineage,
+                epoch,
+                root,
+                trailer.entryCount(),
+                length - metadata,
+                file.array(),
+                length);
     }
 
     private long fileBytes() {

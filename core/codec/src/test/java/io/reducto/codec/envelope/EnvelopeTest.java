@@ -70,7 +70,7 @@ class EnvelopeTest extends FormatContract {
                                 Envelope.readTail(
                                         FORMAT, "s", 1, 2, new Envelope.FileEnd(last, file.length)))
                 .as("too little handed in")
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(DataException.Truncated.class);
     }
 
     @Test

@@ -25,6 +25,6 @@ final class SampleShards {
     private static Pack pack(byte[] bytes) {
         byte[] root = Blake3.hash(bytes, 0, 10);
         LineageId lineage = new LineageId(0x0102030405060708L, 0x090a0b0c0d0e0f10L);
-        return new Pack(ID, lineage, 42, root, 1, bytes, bytes.length);
+        return new Pack(ID, lineage, 42, root, 1, 1, bytes, bytes.length);
     }
 }

@@ -1,0 +1,261 @@
+package io.reducto.repository.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reducto.codec.LineageId;
+import io.reducto.codec.envelope.EnvelopeFormat;
+import io.reducto.codec.erasure.Geometry;
+import io.reducto.codec.erasure.ReedSolomon;
+import io.reducto.codec.pack.Pack;
+import io.reducto.codec.shard.StripeEncoder;
+import io.reducto.testkit.Seed;
+import io.reducto.tier.ObjectName;
+import io.reducto.tier.ObjectStoreException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Seed.Extension.class)
+class StripeTest {
+    private static final Geometry FOUR_PLUS_TWO = new Geometry(4, 2);
+
+    @TempDir Path folder;
+
+    private final ExecutorService executor = Executors.newFixedThreadPool(6);
+    private TestVolumes volumes;
+    private SampleStripe sample;
+
+    @BeforeEach
+    void makeSample(Seed seed) {
+        sample = new SampleStripe(seed);
+        volumes = new TestVolumes(folder);
+    }
+
+    @AfterEach
+    void close() {
+        volumes.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void readsNothingButDataShardsAsLongAsTheyAnswer() throws Exception {
+        StripePlacement placement = write(volumes.make(6));
+        assertThat(placement.missing().isEmpty()).isTrue();
+        volumes.forgetRequests();
+
+        sample.checkReadable(placement, volumes.reader());
+
+        for (int ordinal = 0; ordinal < 6; ordinal++) {
+            String volume = placement.volumes().get(ordinal);
+            if (ordinal < 4) {
+                assertThat(volumes.reads(volume)).as("data on %s", volume).isPositive();
+            } else {
+                assertThat(volumes.reads(volume)).as("parity on %s", volume).isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyPairOfVolumesMayBeDestroyedAndNoTriple() throws Exception {
+        for (int mask = 1; mask < 1 << 6; mask++) {
+            if (Integer.bitCount(mask) > 3) {
+                continue;
+            }
+            try (TestVolumes fresh = new TestVolumes(folder.resolve("mask" + mask))) {
+                StripePlacement placement = write(fresh.make(6));
+                for (int v = 0; v < 6; v++) {
+                    if ((mask >> v & 1) == 1) {
+                        fresh.destroy("v" + v);
+                    }
+                }
+                if (Integer.bitCount(mask) < 3) {
+                    sample.checkReadable(placement, fresh.reader());
+                } else {
+                    assertThatThrownBy(() -> sample.checkReadable(placement, fresh.reader()))
+                            .isInstanceOf(StripeException.class)
+                            .hasMessageContaining("pack " + SampleStripe.ID)
+                            .hasMessageContaining("expected 4 of 6 shards")
+                            .hasMessageContaining("found 3");
+                }
+            }
+        }
+    }
+
+    @Test
+    void flippedBitsAnywhereInTwoShardsAreHealedAndInThreeAreAnError(Seed seed) throws Exception {
+        StripePlacement placement = write(volumes.make(6));
+        for (int round = 0; round < 40; round++) {
+            int first = seed.between(0, 6);
+            int second = (first + seed.between(1, 6)) % 6;
+            byte[] one = flip(placement, first, seed);
+            byte[] two = flip(placement, second, seed);
+
+            sample.checkReadable(placement, volumes.reader());
+
+            put(placement, first, one);
+            put(placement, second, two);
+        }
+        for (int ordinal : new int[] {0, 1, 2}) {
+            byte[] shard = get(placement, ordinal);
+            for (int at = EnvelopeFormat.HEADER_BYTES; at < shard.length; at += 1000) {
+                shard[at] ^= 1;
+            }
+            put(placement, ordinal, shard);
+        }
+        assertThatThrownBy(() -> sample.checkReadable(placement, volumes.reader()))
+                .isInstanceOf(StripeException.class)
+                .hasMessageContaining("corrupt")
+                .hasMessageContaining("volume ");
+    }
+
+    @Test
+    void shardsThatAreSwappedTruncatedOrOfAnotherEpochAreNotBelieved() throws Exception {
+        StripePlacement placement = write(volumes.make(6));
+        byte[][] shards = new byte[6][];
+        for (int i = 0; i < 6; i++) {
+            shards[i] = get(placement, i);
+        }
+        Pack pack = sample.pack;
+        Pack stale =
+                new Pack(
+                        pack.id(),
+                        new LineageId(9, 9),
+                        2,
+                        new byte[32],
+                        pack.entryCount(),
+                        pack.trailerBytes(),
+                        scrambled(pack),
+                        pack.length());
+        byte[][] others = new StripeEncoder(ReedSolomon.of(FOUR_PLUS_TWO)).encode(stale);
+
+        put(placement, 0, shards[1]);
+        put(placement, 1, shards[0]);
+        sample.checkReadable(placement, volumes.reader());
+
+        put(placement, 0, Arrays.copyOf(shards[0], shards[0].length / 2));
+        put(placement, 1, new byte[0]);
+        sample.checkReadable(placement, volumes.reader());
+
+        put(placement, 0, shards[0]);
+        put(placement, 1, shards[1]);
+        put(placement, 3, others[3]);
+        put(placement, 5, others[5]);
+        sample.checkReadable(placement, volumes.reader());
+    }
+
+    @Test
+    void aVolumeThatIsDownWhileWritingLeavesADegradedStripe() throws Exception {
+        List<Volume> six = volumes.make(6);
+        volumes.destroy("v3");
+
+        StripePlacement placement = write(six);
+
+        assertThat(placement.missing().cardinality()).isEqualTo(1);
+        assertThat(placement.volumes()).doesNotContain("v3");
+        sample.checkReadable(placement, volumes.reader());
+    }
+
+    @Test
+    void aSpareVolumeTakesTheShardOfOneThatIsDown() throws Exception {
+        List<Volume> eight = volumes.make(8);
+        volumes.destroy("v0");
+        volumes.destroy("v5");
+
+        StripePlacement placement = write(eight);
+
+        assertThat(placement.missing().isEmpty()).isTrue();
+        assertThat(placement.volumes()).doesNotContain("v0", "v5").doesNotHaveDuplicates();
+        sample.checkReadable(placement, volumes.reader());
+    }
+
+    @Test
+    void fewerShardsThanDurabilityNeedsAreRefused() throws Exception {
+        List<Volume> six = volumes.make(6);
+        volumes.destroy("v0");
+        volumes.destroy("v1");
+
+        assertThatThrownBy(() -> write(six))
+                .isInstanceOf(StripeException.class)
+                .hasMessageContaining("expected 5 shards or more")
+                .hasMessageContaining("could write 4")
+                .hasMessageContaining("v0")
+                .hasMessageContaining("v1");
+        assertThatThrownBy(() -> new Tier("hot", FOUR_PLUS_TWO, six.subList(0, 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs 5 volumes");
+    }
+
+    @Test
+    void replicationAndStripingWithoutParityWork() throws Exception {
+        for (String geometry : List.of("1+0", "1+2", "3+0", "2+1")) {
+            try (TestVolumes fresh = new TestVolumes(folder.resolve(geometry))) {
+                Tier tier = new Tier("t", Geometry.parse(geometry), fresh.make(3));
+                StripePlacement placement = new StripeWriter(tier, executor).write(sample.pack);
+                sample.checkReadable(placement, fresh.reader());
+            }
+        }
+    }
+
+    @Test
+    void placementSpreadsShardsAndDomains(Seed seed) {
+        List<Volume> twelve = volumes.make(12);
+        int[] firsts = new int[12];
+        for (int i = 0; i < 2400; i++) {
+            List<Volume> order =
+                    PlacementPolicy.order(io.reducto.codec.PackId.read(seed.bytes(16), 0), twelve);
+            assertThat(order).hasSize(12).doesNotHaveDuplicates();
+            assertThat(order.subList(0, 6).stream().map(Volume::domain).distinct()).hasSize(6);
+            firsts[twelve.indexOf(order.get(0))]++;
+        }
+        for (int count : firsts) {
+            assertThat(count).isBetween(130, 280);
+        }
+    }
+
+    private StripePlacement write(List<Volume> in) throws Exception {
+        return new StripeWriter(new Tier("hot", FOUR_PLUS_TWO, in), executor).write(sample.pack);
+    }
+
+    private static byte[] scrambled(Pack pack) {
+        byte[] file = Arrays.copyOf(pack.file(), pack.length());
+        for (int i = 0; i < file.length; i += 7) {
+            file[i]++;
+        }
+        return file;
+    }
+
+    /** Flips a bit in every fourth KiB, the metadata included; returns what was there. */
+    private byte[] flip(StripePlacement placement, int ordinal, Seed seed)
+            throws ObjectStoreException {
+        byte[] shard = get(placement, ordinal);
+        byte[] before = shard.clone();
+        for (int at = seed.between(0, 4096); at < shard.length; at += 4096) {
+            shard[at] ^= (byte) (1 << seed.between(0, 8));
+        }
+        put(placement, ordinal, shard);
+        return before;
+    }
+
+    private byte[] get(StripePlacement placement, int ordinal) throws ObjectStoreException {
+        return volumes.store(placement, ordinal).readTail(name(ordinal), 64 << 20).bytes();
+    }
+
+    private void put(StripePlacement placement, int ordinal, byte[] shard)
+            throws ObjectStoreException {
+        volumes.store(placement, ordinal).delete(name(ordinal));
+        volumes.store(placement, ordinal).putIfAbsent(name(ordinal), ByteBuffer.wrap(shard));
+    }
+
+    private static ObjectName name(int ordinal) {
+        return StripePlacement.shardName(SampleStripe.ID, ordinal);
+    }
+}
