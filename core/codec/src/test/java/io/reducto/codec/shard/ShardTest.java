@@ -143,13 +143,24 @@ class ShardTest extends FormatContract {
         }
         Pack pack = SampleShards.pack();
         Pack stale =
-                new Pack(pack.id(), pack.lineage(), 43, pack.root(), 1, 1, pack.file(), pack.length());
+                new Pack(
+                        pack.id(),
+                        pack.lineage(),
+                        43,
+                        pack.root(),
+                        1,
+                        1,
+                        pack.file(),
+                        pack.length());
         Pack other =
                 new Pack(
                         new PackId(1, 1),
                         pack.lineage(),
                         pack.epoch(),
-                        pack.root(), 1, 1, pack.file(),
+                        pack.root(),
+                        1,
+                        1,
+                        pack.file(),
                         pack.length());
         for (byte[] stranger :
                 new byte[][] {
@@ -197,7 +208,10 @@ class ShardTest extends FormatContract {
                             SampleShards.ID,
                             new LineageId(1, 2),
                             3,
-                            new byte[32], 1, 1, bytes,
+                            new byte[32],
+                            1,
+                            1,
+                            bytes,
                             length);
             for (String geometry : new String[] {"1+0", "1+2", "4+2", "20+3", "200+56"}) {
                 byte[][] files = encode(pack, Geometry.parse(geometry));

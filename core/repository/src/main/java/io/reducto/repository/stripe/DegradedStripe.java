@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a stripe that is not believed at sight: opens the metadata of shards as they are needed, checks cells, and
- * remembers what failed and why. For one thread and one call.
+ * One reading of a stripe that is not believed at sight: opens the metadata of shards as they are
+ * needed, checks cells, and remembers what failed and why. For one thread and one call.
  */
 final class DegradedStripe {
     private static final int TAIL_BYTES = 16 << 10;
@@ -91,7 +91,10 @@ final class DegradedStripe {
         return true;
     }
 
-    /** The cells around a range of a shard, checked; empty, and the reason noted, when the shard cannot be believed. */
+    /**
+     * The cells around a range of a shard, checked; empty, and the reason noted, when the shard
+     * cannot be believed.
+     */
     private Optional<Cells> readCells(int ordinal, int from, int length) {
         if (failures.containsKey(ordinal)) {
             return Optional.empty();
@@ -100,7 +103,8 @@ final class DegradedStripe {
             Shard shard = shard(ordinal);
             int cell = shard.cellBytes();
             int start = from - from % cell;
-            int end = (int) Math.min((from + (long) length + cell - 1) / cell * cell, shard.length());
+            int end =
+                    (int) Math.min((from + (long) length + cell - 1) / cell * cell, shard.length());
             byte[] bytes = new byte[end - start];
             volume(ordinal)
                     .store()
@@ -140,7 +144,10 @@ final class DegradedStripe {
         return new Envelope.FileEnd(tail.bytes(), tail.objectLength());
     }
 
-    /** A shard may be whole and of another stripe: stale, swapped, or of a pack that was written anew. */
+    /**
+     * A shard may be whole and of another stripe: stale, swapped, or of a pack that was written
+     * anew.
+     */
     private void checkBelongs(String what, Shard shard, int ordinal) {
         boolean same =
                 shard.ordinal() == ordinal

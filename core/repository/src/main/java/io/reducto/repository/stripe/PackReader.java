@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Reads trailers and entries of packs and checks every byte that it hands out: a trailer against the root that the placement
- * names, an entry against its id. What does not hold is read again from checked shards, and only then is it an error.
+ * Reads trailers and entries of packs and checks every byte that it hands out: a trailer against
+ * the root that the placement names, an entry against its id. What does not hold is read again from
+ * checked shards, and only then is it an error.
  *
- * <p>Keeps one buffer for the stored bytes of a block. Use by one thread at a time, and {@link #close} it.
+ * <p>Keeps one buffer for the stored bytes of a block. Use by one thread at a time, and {@link
+ * #close} it.
  */
 public final class PackReader implements AutoCloseable {
     private final StripeReader stripes;
@@ -82,7 +84,8 @@ public final class PackReader implements AutoCloseable {
         public Wanted {
             if (first > last || trailer.blockOfEntry(first) != trailer.blockOfEntry(last)) {
                 throw new IllegalArgumentException(
-                        "%s: entries %d to %d are not of one block".formatted(trailer, first, last));
+                        "%s: entries %d to %d are not of one block"
+                                .formatted(trailer, first, last));
             }
         }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * In which order the volumes of a tier are offered the shards of a pack: by rendezvous hashing, so that every volume gets
- * its share of data and of parity, and first one volume of each failure domain, then a second one, and so on. Pure: the
- * same pack and volumes give the same order.
+ * In which order the volumes of a tier are offered the shards of a pack: by rendezvous hashing, so
+ * that every volume gets its share of data and of parity, and first one volume of each failure
+ * domain, then a second one, and so on. Pure: the same pack and volumes give the same order.
  *
  * <p>Thaler and Ravishankar, "Using Name-Based Mappings to Increase Hit Rates" (1998).
  */

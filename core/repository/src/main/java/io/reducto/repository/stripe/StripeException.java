@@ -1,8 +1,9 @@
 package io.reducto.repository.stripe;
 
 /**
- * A stripe that cannot be written durable or cannot be read: too many of its volumes fail at once. Says which shards failed
- * and why; their failures are the suppressed exceptions. What is returned or believed never is wrong because of it.
+ * A stripe that cannot be written durable or cannot be read: too many of its volumes fail at once.
+ * Says which shards failed and why; their failures are the suppressed exceptions. What is returned
+ * or believed never is wrong because of it.
  */
 public final class StripeException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -7,12 +7,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Where the shards of a pack are, and all that is needed to read it without looking at a shard's metadata first.
+ * Where the shards of a pack are, and all that is needed to read it without looking at a shard's
+ * metadata first.
  *
  * @param pack the pack, and so the stripe
  * @param tier name of the tier it was written to
  * @param stripe geometry, and length of the pack
- * @param volumes by ordinal, the names of the volumes that hold the shards; {@link #MISSING} where none does
+ * @param volumes by ordinal, the names of the volumes that hold the shards; {@link #MISSING} where
+ *     none does
  * @param trailerBytes how many of the pack's last bytes hold its trailer
  * @param root content digest of the pack, 32 bytes
  */
@@ -36,7 +38,10 @@ public record StripePlacement(
         }
     }
 
-    /** The ordinals whose shards were not written: to be repaired, until then the stripe is degraded. */
+    /**
+     * The ordinals whose shards were not written: to be repaired, until then the stripe is
+     * degraded.
+     */
     public BitSet missing() {
         BitSet missing = new BitSet();
         for (int i = 0; i < volumes.size(); i++) {

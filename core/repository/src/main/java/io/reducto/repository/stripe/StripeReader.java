@@ -9,11 +9,13 @@ import java.util.Map;
 /**
  * Reads ranges of packs from any k of their shards. The twin of {@link StripeWriter}.
  *
- * <p>{@link #read} goes straight to the data shards that hold the range and touches nothing else as long as they answer: the
- * bytes are not checked, the digests of what is inside them are. {@link #readChecked} is for when those do not hold: it
- * believes only cells that have their CRC, in shards that describe this very stripe, and computes what is left from others.
+ * <p>{@link #read} goes straight to the data shards that hold the range and touches nothing else as
+ * long as they answer: the bytes are not checked, the digests of what is inside them are. {@link
+ * #readChecked} is for when those do not hold: it believes only cells that have their CRC, in
+ * shards that describe this very stripe, and computes what is left from others.
  *
- * <p>Immutable; safe for use by several threads. Memory: for a degraded range, k + 1 times its length, rounded up to cells.
+ * <p>Immutable; safe for use by several threads. Memory: for a degraded range, k + 1 times its
+ * length, rounded up to cells.
  */
 public final class StripeReader {
     private final Map<String, Volume> volumes;
@@ -24,8 +26,9 @@ public final class StripeReader {
     }
 
     /**
-     * Reads {@code range} into {@code target} from {@code targetOffset} on. Bytes that a volume hands out are taken as they
-     * are; only pieces whose volume fails are reconstructed, from checked shards.
+     * Reads {@code range} into {@code target} from {@code targetOffset} on. Bytes that a volume
+     * hands out are taken as they are; only pieces whose volume fails are reconstructed, from
+     * checked shards.
      *
      * @throws StripeException when fewer than k shards can be read
      */

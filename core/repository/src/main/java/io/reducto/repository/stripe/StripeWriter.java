@@ -21,9 +21,10 @@ import java.util.concurrent.Future;
 /**
  * Puts packs on the volumes of a tier. The twin of {@link StripeReader}.
  *
- * <p>A pack is durable with k + 1 shards on distinct volumes (k without parity); what is missing beyond is listed in the
- * placement and left to repair. A volume that fails is replaced by a spare one where the tier has more volumes than a stripe
- * has shards. Two shards of a stripe never share a volume, and nothing is retried here: that is the store's decorator.
+ * <p>A pack is durable with k + 1 shards on distinct volumes (k without parity); what is missing
+ * beyond is listed in the placement and left to repair. A volume that fails is replaced by a spare
+ * one where the tier has more volumes than a stripe has shards. Two shards of a stripe never share
+ * a volume, and nothing is retried here: that is the store's decorator.
  *
  * <p>Needs memory for all shards of a stripe beside the pack. Safe for use by several threads.
  */
@@ -35,7 +36,8 @@ public final class StripeWriter {
     /**
      * A writer for {@code tier}.
      *
-     * @param executor runs the puts of a stripe side by side; its bound is the bound of requests under way
+     * @param executor runs the puts of a stripe side by side; its bound is the bound of requests
+     *     under way
      */
     public StripeWriter(Tier tier, ExecutorService executor) {
         this.tier = tier;
@@ -46,10 +48,10 @@ public final class StripeWriter {
     /**
      * Writes a pack; when this returns it is durable.
      *
-     * @throws StripeException when fewer shards than durability needs could be put; those that were stay behind, dead
+     * @throws StripeException when fewer shards than durability needs could be put; those that were
+     *     stay behind, dead
      */
-    public StripePlacement write(Pack pack)
-            throws StripeException, InterruptedException {
+    public StripePlacement write(Pack pack) throws StripeException, InterruptedException {
         byte[][] shards = encoder.encode(pack);
         Attempt attempt = new Attempt(pack.id(), shards.length, tier);
         while (attempt.assignSpares()) {
@@ -106,8 +108,7 @@ public final class StripeWriter {
     private record Assignment(int ordinal, Volume volume) {
         void put(PackId pack, byte[] shard) throws ObjectStoreException {
             volume.store()
-                    .putIfAbsent(
-                            StripePlacement.shardName(pack, ordinal), ByteBuffer.wrap(shard));
+                    .putIfAbsent(StripePlacement.shardName(pack, ordinal), ByteBuffer.wrap(shard));
         }
     }
 
@@ -127,7 +128,10 @@ public final class StripeWriter {
             Arrays.fill(placed, StripePlacement.MISSING);
         }
 
-        /** Gives shards without a volume one that has not been tried; false when there is none to give. */
+        /**
+         * Gives shards without a volume one that has not been tried; false when there is none to
+         * give.
+         */
         boolean assignSpares() {
             List<Assignment> assignments = new ArrayList<>();
             for (int ordinal : missing()) {

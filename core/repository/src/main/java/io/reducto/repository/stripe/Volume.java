@@ -14,7 +14,8 @@ public record Volume(String name, String domain, ObjectStore store) {
     public Volume {
         if (name.isEmpty() || domain.isEmpty()) {
             throw new IllegalArgumentException(
-                    "volume '%s' in domain '%s': expected both to be named".formatted(name, domain));
+                    "volume '%s' in domain '%s': expected both to be named"
+                            .formatted(name, domain));
         }
     }
 }

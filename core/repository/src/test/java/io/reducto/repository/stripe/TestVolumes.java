@@ -1,15 +1,12 @@
 package io.reducto.repository.stripe;
 
-import io.reducto.tier.ObjectName;
-import io.reducto.tier.ObjectPage;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
 import io.reducto.tier.ObjectStores;
-import io.reducto.tier.ObjectTail;
+import io.reducto.tier.StoreOperation;
+import io.reducto.tier.testing.TracingObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +14,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Volumes v0, v1, … in folders, each in a failure domain of its own pair (0 and 1, 2 and 3, …), which count reads. */
+/**
+ * Volumes v0, v1, … in folders, each in a failure domain of its own pair (0 and 1, 2 and 3, …),
+ * which count reads.
+ */
 final class TestVolumes implements AutoCloseable {
     private final Path folder;
-    private final Map<String, Counting> stores = new LinkedHashMap<>();
+    private final Map<String, TracingObjectStore> stores = new LinkedHashMap<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
 
     TestVolumes(Path folder) {
@@ -39,7 +38,7 @@ final class TestVolumes implements AutoCloseable {
             try {
                 Path root = folder.resolve(name);
                 Files.createDirectories(root.getParent());
-                stores.put(name, new Counting(ObjectStores.create(root.toUri())));
+                stores.put(name, new TracingObjectStore(ObjectStores.create(root.toUri())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (ObjectStoreException e) {
@@ -55,16 +54,31 @@ final class TestVolumes implements AutoCloseable {
         return new StripeReader(volumes);
     }
 
+    /**
+     * A reader that does not know the volumes of {@code mask}, as if they had been taken out of
+     * service.
+     */
+    StripeReader readerWithout(int mask) {
+        Map<String, Volume> rest = new LinkedHashMap<>(volumes);
+        for (int v = 0; v < volumes.size(); v++) {
+            if ((mask >> v & 1) == 1) {
+                rest.remove("v" + v);
+            }
+        }
+        return new StripeReader(rest);
+    }
+
     ObjectStore store(StripePlacement placement, int ordinal) {
         return stores.get(placement.volumes().get(ordinal));
     }
 
-    int reads(String volume) {
-        return stores.get(volume).reads.get();
+    long reads(String volume) {
+        TracingObjectStore store = stores.get(volume);
+        return store.requests(StoreOperation.READ) + store.requests(StoreOperation.READ_TAIL);
     }
 
     void forgetRequests() {
-        stores.values().forEach(store -> store.reads.set(0));
+        stores.values().forEach(store -> store.clear());
     }
 
     /** Takes the folder of a volume away, as if its disk were gone. */
@@ -79,68 +93,11 @@ final class TestVolumes implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Counting store : stores.values()) {
+            for (TracingObjectStore store : stores.values()) {
                 store.close();
             }
         } catch (ObjectStoreException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** Counts what is asked of it. */
-    private record Counting(ObjectStore store, AtomicInteger reads) implements ObjectStore {
-        Counting(ObjectStore store) {
-            this(store, new AtomicInteger());
-        }
-
-        @Override
-        public URI uri() {
-            return store.uri();
-        }
-
-        @Override
-        public long length(ObjectName name) throws ObjectStoreException {
-            reads.incrementAndGet();
-            return store.length(name);
-        }
-
-        @Override
-        public void read(ObjectName name, long offset, byte[] target, int targetOffset, int length)
-                throws ObjectStoreException {
-            reads.incrementAndGet();
-            store.read(name, offset, target, targetOffset, length);
-        }
-
-        @Override
-        public ObjectTail readTail(ObjectName name, int bytesMax) throws ObjectStoreException {
-            reads.incrementAndGet();
-            return store.readTail(name, bytesMax);
-        }
-
-        @Override
-        public ObjectPage list(String prefix, String startAfter) throws ObjectStoreException {
-            return store.list(prefix, startAfter);
-        }
-
-        @Override
-        public void putIfAbsent(ObjectName name, ByteBuffer... content)
-                throws ObjectStoreException {
-            store.putIfAbsent(name, content);
-        }
-
-        @Override
-        public void delete(ObjectName name) throws ObjectStoreException {
-            store.delete(name);
-        }
-
-        @Override
-        public long sweep() throws ObjectStoreException {
-            return store.sweep();
-        }
-
-        @Override
-        public void close() throws ObjectStoreException {
-            store.close();
         }
     }
 }
