@@ -193,7 +193,7 @@ final class DegradedStripe {
                 (ordinal, e) ->
                         reasons.append("; shard %d: %s".formatted(ordinal, e.getMessage())));
         return new StripeException(
-                "pack %s: %d bytes at offset %d of shard %d: expected %d of %d shards that can be believed, found %d%s"
+                "pack %s: %d bytes at offset %d of shard %d: expected %d of %d shards that can be believed, found %d at most%s"
                         .formatted(
                                 placement.pack(),
                                 piece.length(),

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +45,9 @@ final class TestVolumes implements AutoCloseable {
             } catch (ObjectStoreException e) {
                 throw new AssertionError(e);
             }
-            volumes.put(name, new Volume(name, domain, stores.get(name)));
-            made.add(volumes.get(name));
+            Volume volume = new Volume(name, domain, store(name));
+            volumes.put(name, volume);
+            made.add(volume);
         }
         return made;
     }
@@ -69,11 +71,15 @@ final class TestVolumes implements AutoCloseable {
     }
 
     ObjectStore store(StripePlacement placement, int ordinal) {
-        return stores.get(placement.volumes().get(ordinal));
+        return store(placement.volumes().get(ordinal));
+    }
+
+    private TracingObjectStore store(String volume) {
+        return Objects.requireNonNull(stores.get(volume), volume);
     }
 
     long reads(String volume) {
-        TracingObjectStore store = stores.get(volume);
+        TracingObjectStore store = store(volume);
         return store.requests(StoreOperation.READ) + store.requests(StoreOperation.READ_TAIL);
     }
 
