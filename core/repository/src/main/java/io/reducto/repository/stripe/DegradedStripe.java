@@ -8,10 +8,11 @@ import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.erasure.StripeLayout;
 import io.reducto.codec.shard.Shard;
+import io.reducto.repository.format.Digest;
+import io.reducto.repository.format.Stripe;
 import io.reducto.tier.ObjectName;
 import io.reducto.tier.ObjectStoreException;
 import io.reducto.tier.ObjectTail;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class DegradedStripe {
     private static final int TAIL_BYTES = 16 << 10;
 
-    private final StripePlacement placement;
+    private final Stripe stripe;
     private final Map<String, Volume> volumes;
     private final Geometry geometry;
     private final @Nullable Shard[] shards;
     private final Map<Integer, Exception> failures = new TreeMap<>();
 
-    DegradedStripe(StripePlacement placement, Map<String, Volume> volumes) {
-        this.placement = placement;
+    DegradedStripe(Stripe stripe, Map<String, Volume> volumes) {
+        this.stripe = stripe;
         this.volumes = volumes;
-        this.geometry = placement.stripe().geometry();
+        this.geometry = stripe.geometry();
         this.shards = new @Nullable Shard[geometry.totalShards()];
     }
 
@@ -134,7 +135,7 @@ final class DegradedStripe {
         if (needed > tail.bytes().length) {
             tail = volume.store().readTail(name(ordinal), needed);
         }
-        Shard shard = Shard.readTail(placement.pack(), what, end(tail));
+        Shard shard = Shard.readTail(stripe.pack(), what, end(tail));
         checkBelongs(what, shard, ordinal);
         shards[ordinal] = shard;
         return shard;
@@ -151,17 +152,14 @@ final class DegradedStripe {
     private void checkBelongs(String what, Shard shard, int ordinal) {
         boolean same =
                 shard.ordinal() == ordinal
-                        && shard.stripe().equals(placement.stripe())
-                        && Arrays.equals(shard.packRoot(), placement.root());
+                        && shard.stripe().geometry().equals(geometry)
+                        && shard.stripe().length() == stripe.packLength()
+                        && Digest.read(shard.packRoot(), 0).equals(stripe.packRoot());
         if (!same) {
             throw new DataException.Corrupt(
                     what,
                     "shard %d of %s of a pack of %d bytes with root %s"
-                            .formatted(
-                                    ordinal,
-                                    geometry,
-                                    placement.stripe().length(),
-                                    HexFormat.of().formatHex(placement.root())),
+                            .formatted(ordinal, geometry, stripe.packLength(), stripe.packRoot()),
                     "%s, root %s".formatted(shard, HexFormat.of().formatHex(shard.packRoot())));
         }
         for (Shard sibling : shards) {
@@ -173,18 +171,18 @@ final class DegradedStripe {
     }
 
     private Volume volume(int ordinal) throws StripeException {
-        String name = placement.volumes().get(ordinal);
+        String name = StripeReader.volumeName(stripe, ordinal).orElse("");
         Volume volume = volumes.get(name);
         if (volume == null) {
             String why = name.isEmpty() ? "it was never written" : "no volume is called " + name;
             throw new StripeException(
-                    "pack %s: shard %d: %s".formatted(placement.pack(), ordinal, why), List.of());
+                    "pack %s: shard %d: %s".formatted(stripe.pack(), ordinal, why), List.of());
         }
         return volume;
     }
 
     private ObjectName name(int ordinal) {
-        return StripePlacement.shardName(placement.pack(), ordinal);
+        return ShardNames.name(stripe.pack(), ordinal);
     }
 
     private StripeException lost(StripeLayout.Piece piece) {
@@ -195,7 +193,7 @@ final class DegradedStripe {
         return new StripeException(
                 "pack %s: %d bytes at offset %d of shard %d: expected %d of %d shards that can be believed, found %d at most%s"
                         .formatted(
-                                placement.pack(),
+                                stripe.pack(),
                                 piece.length(),
                                 piece.offset(),
                                 piece.shard(),

@@ -5,12 +5,12 @@ import io.reducto.codec.digest.ChunkHasher;
 import io.reducto.codec.envelope.Envelope;
 import io.reducto.codec.pack.BlockDecoder;
 import io.reducto.codec.pack.PackTrailer;
-import java.util.Arrays;
-import java.util.HexFormat;
+import io.reducto.repository.format.Digest;
+import io.reducto.repository.format.Stripe;
 
 /**
  * Reads trailers and entries of packs and checks every byte that it hands out: a trailer against
- * the root that the placement names, an entry against its id. What does not hold is read again from
+ * the root that the stripe names, an entry against its id. What does not hold is read again from
  * checked shards, and only then is it an error.
  *
  * <p>Keeps one buffer for the stored bytes of a block. Use by one thread at a time, and {@link
@@ -37,16 +37,16 @@ public final class PackReader implements AutoCloseable {
      * @throws StripeException when too few shards can be believed
      * @throws DataException when the bytes are wrong even so
      */
-    public PackTrailer trailer(StripePlacement placement) throws StripeException {
-        int length = placement.trailerBytes();
-        PackRange range = new PackRange(placement.stripe().length() - length, length);
+    public PackTrailer trailer(Stripe stripe) throws StripeException {
+        int length = stripe.trailerLength();
+        PackRange range = new PackRange(stripe.packLength() - length, length);
         byte[] tail = new byte[length];
-        stripes.read(placement, range, tail, 0);
+        stripes.read(stripe, range, tail, 0);
         try {
-            return trailer(placement, tail);
+            return trailer(stripe, tail);
         } catch (DataException e) {
-            stripes.readChecked(placement, range, tail, 0);
-            return trailer(placement, tail);
+            stripes.readChecked(stripe, range, tail, 0);
+            return trailer(stripe, tail);
         }
     }
 
@@ -56,19 +56,26 @@ public final class PackReader implements AutoCloseable {
      * @param prefix plain bytes of the block's prefix; empty without prefix
      * @param raw takes the raw bytes of the block from 0 on
      */
-    public void read(StripePlacement placement, Wanted wanted, byte[] prefix, byte[] raw)
+    public void read(Stripe stripe, Wanted wanted, byte[] prefix, byte[] raw)
             throws StripeException {
         PackTrailer.Block block = wanted.trailer.block(wanted.block());
         PackRange range = new PackRange(block.storedOffset(), block.storedLength());
         if (stored.length < range.length()) {
             stored = new byte[range.length()];
         }
-        stripes.read(placement, range, stored, 0);
+        stripes.read(stripe, range, stored, 0);
         try {
             decode(wanted, block, prefix, raw);
         } catch (DataException.Corrupt | DataException.Malformed e) {
-            stripes.readChecked(placement, range, stored, 0);
+            stripes.readChecked(stripe, range, stored, 0);
             decode(wanted, block, prefix, raw);
+        }
+    }
+
+    /** Checks entries of a block that was read before. */
+    void check(Wanted wanted, byte[] raw) {
+        for (int entry = wanted.first; entry <= wanted.last; entry++) {
+            decoder.check(wanted.trailer, entry, raw);
         }
     }
 
@@ -95,24 +102,20 @@ public final class PackReader implements AutoCloseable {
         }
     }
 
-    private static PackTrailer trailer(StripePlacement placement, byte[] tail) {
-        Envelope.FileEnd end = new Envelope.FileEnd(tail, placement.stripe().length());
-        PackTrailer trailer = PackTrailer.readTail(placement.pack(), end);
-        byte[] found = trailer.root();
-        if (!Arrays.equals(found, placement.root())) {
+    private static PackTrailer trailer(Stripe stripe, byte[] tail) {
+        Envelope.FileEnd end = new Envelope.FileEnd(tail, stripe.packLength());
+        PackTrailer trailer = PackTrailer.readTail(stripe.pack(), end);
+        Digest found = Digest.read(trailer.root(), 0);
+        if (!found.equals(stripe.packRoot())) {
             throw new DataException.Corrupt(
-                    trailer.toString(),
-                    "root " + HexFormat.of().formatHex(placement.root()),
-                    HexFormat.of().formatHex(found));
+                    trailer.toString(), "root " + stripe.packRoot(), found.toString());
         }
         return trailer;
     }
 
     private void decode(Wanted wanted, PackTrailer.Block block, byte[] prefix, byte[] raw) {
         decoder.decode(wanted.trailer, block, new BlockDecoder.Stored(stored, 0, prefix), raw);
-        for (int entry = wanted.first; entry <= wanted.last; entry++) {
-            decoder.check(wanted.trailer, entry, raw);
-        }
+        check(wanted, raw);
     }
 
     @Override

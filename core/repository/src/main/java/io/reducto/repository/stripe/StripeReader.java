@@ -2,9 +2,12 @@ package io.reducto.repository.stripe;
 
 import io.reducto.codec.envelope.EnvelopeFormat;
 import io.reducto.codec.erasure.StripeLayout;
+import io.reducto.repository.format.ShardPlacement;
+import io.reducto.repository.format.Stripe;
 import io.reducto.tier.ObjectStoreException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads ranges of packs from any k of their shards. The twin of {@link StripeWriter}.
@@ -32,12 +35,12 @@ public final class StripeReader {
      *
      * @throws StripeException when fewer than k shards can be read
      */
-    public void read(StripePlacement placement, PackRange range, byte[] target, int targetOffset)
+    public void read(Stripe stripe, PackRange range, byte[] target, int targetOffset)
             throws StripeException {
         int at = targetOffset;
-        DegradedStripe degraded = new DegradedStripe(placement, volumes);
-        for (StripeLayout.Piece piece : pieces(placement, range)) {
-            if (!readPiece(placement, piece, target, at)) {
+        DegradedStripe degraded = new DegradedStripe(stripe, volumes);
+        for (StripeLayout.Piece piece : pieces(stripe, range)) {
+            if (!readPiece(stripe, piece, target, at)) {
                 degraded.read(piece, target, at);
             }
             at += (int) piece.length();
@@ -45,32 +48,32 @@ public final class StripeReader {
     }
 
     /** As {@link #read}, but believes checked cells only. */
-    public void readChecked(
-            StripePlacement placement, PackRange range, byte[] target, int targetOffset)
+    public void readChecked(Stripe stripe, PackRange range, byte[] target, int targetOffset)
             throws StripeException {
         int at = targetOffset;
-        DegradedStripe degraded = new DegradedStripe(placement, volumes);
-        for (StripeLayout.Piece piece : pieces(placement, range)) {
+        DegradedStripe degraded = new DegradedStripe(stripe, volumes);
+        for (StripeLayout.Piece piece : pieces(stripe, range)) {
             degraded.read(piece, target, at);
             at += (int) piece.length();
         }
     }
 
-    private static List<StripeLayout.Piece> pieces(StripePlacement placement, PackRange range) {
-        return placement.stripe().pieces(range.offset(), range.length());
+    private static List<StripeLayout.Piece> pieces(Stripe stripe, PackRange range) {
+        return new StripeLayout(stripe.geometry(), stripe.packLength())
+                .pieces(range.offset(), range.length());
     }
 
     /** False when the volume does not hand out the piece, for whatever reason. */
-    private boolean readPiece(
-            StripePlacement placement, StripeLayout.Piece piece, byte[] target, int at) {
-        Volume volume = volumes.get(placement.volumes().get(piece.shard()));
+    private boolean readPiece(Stripe stripe, StripeLayout.Piece piece, byte[] target, int at) {
+        String name = volumeName(stripe, piece.shard()).orElse("");
+        Volume volume = volumes.get(name);
         if (volume == null) {
             return false;
         }
         try {
             volume.store()
                     .read(
-                            StripePlacement.shardName(placement.pack(), piece.shard()),
+                            ShardNames.name(stripe.pack(), piece.shard()),
                             EnvelopeFormat.HEADER_BYTES + piece.offset(),
                             target,
                             at,
@@ -79,5 +82,13 @@ public final class StripeReader {
         } catch (ObjectStoreException e) {
             return false; // read again below, from others; the cause is found and told there
         }
+    }
+
+    /** The volume that holds a shard; empty when the shard does not exist. */
+    static Optional<String> volumeName(Stripe stripe, int ordinal) {
+        return stripe.shards().stream()
+                .filter(shard -> shard.ordinal() == ordinal)
+                .map(ShardPlacement::volume)
+                .findFirst();
     }
 }

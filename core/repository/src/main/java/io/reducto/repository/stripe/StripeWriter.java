@@ -3,9 +3,12 @@ package io.reducto.repository.stripe;
 import io.reducto.codec.PackId;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.ReedSolomon;
-import io.reducto.codec.erasure.StripeLayout;
 import io.reducto.codec.pack.Pack;
+import io.reducto.codec.shard.ShardFormat;
 import io.reducto.codec.shard.StripeEncoder;
+import io.reducto.repository.format.Digest;
+import io.reducto.repository.format.ShardPlacement;
+import io.reducto.repository.format.Stripe;
 import io.reducto.tier.ObjectStoreException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -51,7 +54,7 @@ public final class StripeWriter {
      * @throws StripeException when fewer shards than durability needs could be put; those that were
      *     stay behind, dead
      */
-    public StripePlacement write(Pack pack) throws StripeException, InterruptedException {
+    public Stripe write(Pack pack) throws StripeException, InterruptedException {
         byte[][] shards = encoder.encode(pack);
         Attempt attempt = new Attempt(pack.id(), shards.length, tier);
         while (attempt.assignSpares()) {
@@ -61,13 +64,15 @@ public final class StripeWriter {
         if (written < Tier.durableShards(tier.geometry())) {
             throw notDurable(pack.id(), written, attempt);
         }
-        return new StripePlacement(
+        return new Stripe(
                 pack.id(),
                 tier.name(),
-                new StripeLayout(tier.geometry(), pack.length()),
-                attempt.volumes(),
+                ShardFormat.CODE_REED_SOLOMON,
+                tier.geometry(),
+                pack.length(),
                 pack.trailerBytes(),
-                pack.root());
+                Digest.read(pack.root(), 0),
+                attempt.shards());
     }
 
     private void putAll(Attempt attempt, byte[][] shards) throws InterruptedException {
@@ -107,13 +112,14 @@ public final class StripeWriter {
 
     private record Assignment(int ordinal, Volume volume) {
         void put(PackId pack, byte[] shard) throws ObjectStoreException {
-            volume.store()
-                    .putIfAbsent(StripePlacement.shardName(pack, ordinal), ByteBuffer.wrap(shard));
+            volume.store().putIfAbsent(ShardNames.name(pack, ordinal), ByteBuffer.wrap(shard));
         }
     }
 
     /** Which volume takes which shard; one thread. */
     private static final class Attempt {
+        private static final String NOWHERE = "";
+
         private final PackId pack;
         private final Deque<Volume> spares;
         private final String[] placed;
@@ -125,7 +131,7 @@ public final class StripeWriter {
             this.pack = pack;
             this.spares = new ArrayDeque<>(PlacementPolicy.order(pack, tier.volumes()));
             this.placed = new String[shards];
-            Arrays.fill(placed, StripePlacement.MISSING);
+            Arrays.fill(placed, NOWHERE);
         }
 
         /**
@@ -160,15 +166,21 @@ public final class StripeWriter {
         List<Integer> missing() {
             List<Integer> missing = new ArrayList<>();
             for (int i = 0; i < placed.length; i++) {
-                if (placed[i].equals(StripePlacement.MISSING)) {
+                if (placed[i].equals(NOWHERE)) {
                     missing.add(i);
                 }
             }
             return missing;
         }
 
-        List<String> volumes() {
-            return List.of(placed);
+        List<ShardPlacement> shards() {
+            List<ShardPlacement> shards = new ArrayList<>();
+            for (int i = 0; i < placed.length; i++) {
+                if (!placed[i].equals(NOWHERE)) {
+                    shards.add(new ShardPlacement(i, placed[i]));
+                }
+            }
+            return shards;
         }
     }
 }

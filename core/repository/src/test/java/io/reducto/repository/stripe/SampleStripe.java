@@ -9,6 +9,7 @@ import io.reducto.codec.pack.PackBuilder;
 import io.reducto.codec.pack.PackFormat;
 import io.reducto.codec.pack.PackLayout;
 import io.reducto.codec.pack.PackTrailer;
+import io.reducto.repository.format.Stripe;
 import io.reducto.testkit.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,16 +38,15 @@ final class SampleStripe {
     }
 
     /** Reads every chunk through {@code volumes} and compares it. */
-    void checkReadable(StripePlacement placement, StripeReader stripes) throws StripeException {
+    void checkReadable(Stripe stripe, StripeReader stripes) throws StripeException {
         try (PackReader reader = new PackReader(stripes, ChunkHasher.plain())) {
-            PackTrailer trailer = reader.trailer(placement);
+            PackTrailer trailer = reader.trailer(stripe);
             byte[] raw = new byte[PackFormat.BLOCK_RAW_BYTES_MAX];
             for (int b = 0; b < trailer.blockCount(); b++) {
                 PackTrailer.Block block = trailer.block(b);
                 int first = block.firstEntry();
                 int last = first + block.entryCount() - 1;
-                reader.read(
-                        placement, new PackReader.Wanted(trailer, first, last), new byte[0], raw);
+                reader.read(stripe, new PackReader.Wanted(trailer, first, last), new byte[0], raw);
                 for (int e = first; e <= last; e++) {
                     int at = trailer.entryRawOffset(e);
                     byte[] found = Arrays.copyOfRange(raw, at, at + trailer.entryLength(e));

@@ -9,6 +9,8 @@ import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.pack.Pack;
 import io.reducto.codec.shard.StripeEncoder;
+import io.reducto.repository.format.ShardPlacement;
+import io.reducto.repository.format.Stripe;
 import io.reducto.testkit.Seed;
 import io.reducto.tier.ObjectName;
 import io.reducto.tier.ObjectStoreException;
@@ -48,14 +50,14 @@ class StripeTest {
 
     @Test
     void readsNothingButDataShardsAsLongAsTheyAnswer() throws Exception {
-        StripePlacement placement = write(volumes.make(6));
-        assertThat(placement.missing().isEmpty()).isTrue();
+        Stripe stripe = write(volumes.make(6));
+        assertThat(stripe.missing().isEmpty()).isTrue();
         volumes.forgetRequests();
 
-        sample.checkReadable(placement, volumes.reader());
+        sample.checkReadable(stripe, volumes.reader());
 
         for (int ordinal = 0; ordinal < 6; ordinal++) {
-            String volume = placement.volumes().get(ordinal);
+            String volume = StripeReader.volumeName(stripe, ordinal).orElseThrow();
             if (ordinal < 4) {
                 assertThat(volumes.reads(volume)).as("data on %s", volume).isPositive();
             } else {
@@ -70,10 +72,10 @@ class StripeTest {
             for (int b = a + 1; b < 6; b++) {
                 Path place = folder.resolve("without" + a + b);
                 try (TestVolumes fresh = new TestVolumes(place)) {
-                    StripePlacement placement = write(fresh.make(6));
+                    Stripe stripe = write(fresh.make(6));
                     fresh.destroy("v" + a);
                     fresh.destroy("v" + b);
-                    sample.checkReadable(placement, fresh.reader());
+                    sample.checkReadable(stripe, fresh.reader());
                 }
             }
         }
@@ -81,13 +83,13 @@ class StripeTest {
 
     @Test
     void threeLostVolumesAreAnErrorAndNeverWrongBytes() throws Exception {
-        StripePlacement placement = write(volumes.make(6));
+        Stripe stripe = write(volumes.make(6));
         for (int mask = 0; mask < 1 << 6; mask++) {
             StripeReader rest = volumes.readerWithout(mask);
             if (Integer.bitCount(mask) <= 2) {
-                sample.checkReadable(placement, rest);
+                sample.checkReadable(stripe, rest);
             } else {
-                assertThatThrownBy(() -> sample.checkReadable(placement, rest))
+                assertThatThrownBy(() -> sample.checkReadable(stripe, rest))
                         .isInstanceOf(StripeException.class)
                         .hasMessageContaining("pack " + SampleStripe.ID)
                         .hasMessageContaining("expected 4 of 6 shards")
@@ -98,26 +100,26 @@ class StripeTest {
 
     @Test
     void flippedBitsAnywhereInTwoShardsAreHealedAndInThreeAreAnError(Seed seed) throws Exception {
-        StripePlacement placement = write(volumes.make(6));
+        Stripe stripe = write(volumes.make(6));
         for (int round = 0; round < 40; round++) {
             int first = seed.between(0, 6);
             int second = (first + seed.between(1, 6)) % 6;
-            byte[] one = flip(placement, first, seed);
-            byte[] two = flip(placement, second, seed);
+            byte[] one = flip(stripe, first, seed);
+            byte[] two = flip(stripe, second, seed);
 
-            sample.checkReadable(placement, volumes.reader());
+            sample.checkReadable(stripe, volumes.reader());
 
-            put(placement, first, one);
-            put(placement, second, two);
+            put(stripe, first, one);
+            put(stripe, second, two);
         }
         for (int ordinal : new int[] {0, 1, 2}) {
-            byte[] shard = get(placement, ordinal);
+            byte[] shard = get(stripe, ordinal);
             for (int at = EnvelopeFormat.HEADER_BYTES; at < shard.length; at += 1000) {
                 shard[at] ^= 1;
             }
-            put(placement, ordinal, shard);
+            put(stripe, ordinal, shard);
         }
-        assertThatThrownBy(() -> sample.checkReadable(placement, volumes.reader()))
+        assertThatThrownBy(() -> sample.checkReadable(stripe, volumes.reader()))
                 .isInstanceOf(StripeException.class)
                 .hasMessageContaining("corrupt")
                 .hasMessageContaining("volume ");
@@ -125,10 +127,10 @@ class StripeTest {
 
     @Test
     void shardsThatAreSwappedTruncatedOrOfAnotherEpochAreNotBelieved() throws Exception {
-        StripePlacement placement = write(volumes.make(6));
+        Stripe stripe = write(volumes.make(6));
         byte[][] shards = new byte[6][];
         for (int i = 0; i < 6; i++) {
-            shards[i] = get(placement, i);
+            shards[i] = get(stripe, i);
         }
         Pack pack = sample.pack;
         Pack stale =
@@ -143,19 +145,19 @@ class StripeTest {
                         pack.length());
         byte[][] others = new StripeEncoder(ReedSolomon.of(FOUR_PLUS_TWO)).encode(stale);
 
-        put(placement, 0, shards[1]);
-        put(placement, 1, shards[0]);
-        sample.checkReadable(placement, volumes.reader());
+        put(stripe, 0, shards[1]);
+        put(stripe, 1, shards[0]);
+        sample.checkReadable(stripe, volumes.reader());
 
-        put(placement, 0, Arrays.copyOf(shards[0], shards[0].length / 2));
-        put(placement, 1, new byte[0]);
-        sample.checkReadable(placement, volumes.reader());
+        put(stripe, 0, Arrays.copyOf(shards[0], shards[0].length / 2));
+        put(stripe, 1, new byte[0]);
+        sample.checkReadable(stripe, volumes.reader());
 
-        put(placement, 0, shards[0]);
-        put(placement, 1, shards[1]);
-        put(placement, 3, others[3]);
-        put(placement, 5, others[5]);
-        sample.checkReadable(placement, volumes.reader());
+        put(stripe, 0, shards[0]);
+        put(stripe, 1, shards[1]);
+        put(stripe, 3, others[3]);
+        put(stripe, 5, others[5]);
+        sample.checkReadable(stripe, volumes.reader());
     }
 
     @Test
@@ -163,11 +165,11 @@ class StripeTest {
         List<Volume> six = volumes.make(6);
         volumes.destroy("v3");
 
-        StripePlacement placement = write(six);
+        Stripe stripe = write(six);
 
-        assertThat(placement.missing().cardinality()).isEqualTo(1);
-        assertThat(placement.volumes()).doesNotContain("v3");
-        sample.checkReadable(placement, volumes.reader());
+        assertThat(stripe.missing().cardinality()).isEqualTo(1);
+        assertThat(volumeNames(stripe)).doesNotContain("v3");
+        sample.checkReadable(stripe, volumes.reader());
     }
 
     @Test
@@ -176,11 +178,11 @@ class StripeTest {
         volumes.destroy("v0");
         volumes.destroy("v5");
 
-        StripePlacement placement = write(eight);
+        Stripe stripe = write(eight);
 
-        assertThat(placement.missing().isEmpty()).isTrue();
-        assertThat(placement.volumes()).doesNotContain("v0", "v5").doesNotHaveDuplicates();
-        sample.checkReadable(placement, volumes.reader());
+        assertThat(stripe.missing().isEmpty()).isTrue();
+        assertThat(volumeNames(stripe)).doesNotContain("v0", "v5").doesNotHaveDuplicates();
+        sample.checkReadable(stripe, volumes.reader());
     }
 
     @Test
@@ -205,8 +207,8 @@ class StripeTest {
         for (String geometry : List.of("1+0", "1+2", "3+0", "2+1")) {
             try (TestVolumes fresh = new TestVolumes(folder.resolve(geometry))) {
                 Tier tier = new Tier("t", Geometry.parse(geometry), fresh.make(3));
-                StripePlacement placement = new StripeWriter(tier, executor).write(sample.pack);
-                sample.checkReadable(placement, fresh.reader());
+                Stripe stripe = new StripeWriter(tier, executor).write(sample.pack);
+                sample.checkReadable(stripe, fresh.reader());
             }
         }
     }
@@ -227,7 +229,7 @@ class StripeTest {
         }
     }
 
-    private StripePlacement write(List<Volume> in) throws Exception {
+    private Stripe write(List<Volume> in) throws Exception {
         return new StripeWriter(new Tier("hot", FOUR_PLUS_TWO, in), executor).write(sample.pack);
     }
 
@@ -240,28 +242,30 @@ class StripeTest {
     }
 
     /** Flips a bit in every fourth KiB, the metadata included; returns what was there. */
-    private byte[] flip(StripePlacement placement, int ordinal, Seed seed)
-            throws ObjectStoreException {
-        byte[] shard = get(placement, ordinal);
+    private byte[] flip(Stripe stripe, int ordinal, Seed seed) throws ObjectStoreException {
+        byte[] shard = get(stripe, ordinal);
         byte[] before = shard.clone();
         for (int at = seed.between(0, 4096); at < shard.length; at += 4096) {
             shard[at] ^= (byte) (1 << seed.between(0, 8));
         }
-        put(placement, ordinal, shard);
+        put(stripe, ordinal, shard);
         return before;
     }
 
-    private byte[] get(StripePlacement placement, int ordinal) throws ObjectStoreException {
-        return volumes.store(placement, ordinal).readTail(name(ordinal), 64 << 20).bytes();
+    private byte[] get(Stripe stripe, int ordinal) throws ObjectStoreException {
+        return volumes.store(stripe, ordinal).readTail(name(ordinal), 64 << 20).bytes();
     }
 
-    private void put(StripePlacement placement, int ordinal, byte[] shard)
-            throws ObjectStoreException {
-        volumes.store(placement, ordinal).delete(name(ordinal));
-        volumes.store(placement, ordinal).putIfAbsent(name(ordinal), ByteBuffer.wrap(shard));
+    private void put(Stripe stripe, int ordinal, byte[] shard) throws ObjectStoreException {
+        volumes.store(stripe, ordinal).delete(name(ordinal));
+        volumes.store(stripe, ordinal).putIfAbsent(name(ordinal), ByteBuffer.wrap(shard));
     }
 
     private static ObjectName name(int ordinal) {
-        return StripePlacement.shardName(SampleStripe.ID, ordinal);
+        return ShardNames.name(SampleStripe.ID, ordinal);
+    }
+
+    private static List<String> volumeNames(Stripe stripe) {
+        return stripe.shards().stream().map(ShardPlacement::volume).toList();
     }
 }

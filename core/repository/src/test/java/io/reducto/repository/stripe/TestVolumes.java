@@ -1,5 +1,6 @@
 package io.reducto.repository.stripe;
 
+import io.reducto.repository.format.Stripe;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
 import io.reducto.tier.ObjectStores;
@@ -21,17 +22,17 @@ import java.util.stream.Stream;
  * Volumes v0, v1, … in folders, each in a failure domain of its own pair (0 and 1, 2 and 3, …),
  * which count reads.
  */
-final class TestVolumes implements AutoCloseable {
+public final class TestVolumes implements AutoCloseable {
     private final Path folder;
     private final Map<String, TracingObjectStore> stores = new LinkedHashMap<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
 
-    TestVolumes(Path folder) {
+    public TestVolumes(Path folder) {
         this.folder = folder;
     }
 
     /** Makes {@code count} volumes; with twelve or more there are two to a failure domain. */
-    List<Volume> make(int count) {
+    public List<Volume> make(int count) {
         List<Volume> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = "v" + i;
@@ -52,7 +53,7 @@ final class TestVolumes implements AutoCloseable {
         return made;
     }
 
-    StripeReader reader() {
+    public StripeReader reader() {
         return new StripeReader(volumes);
     }
 
@@ -70,8 +71,8 @@ final class TestVolumes implements AutoCloseable {
         return new StripeReader(rest);
     }
 
-    ObjectStore store(StripePlacement placement, int ordinal) {
-        return store(placement.volumes().get(ordinal));
+    ObjectStore store(Stripe stripe, int ordinal) {
+        return store(StripeReader.volumeName(stripe, ordinal).orElseThrow());
     }
 
     private TracingObjectStore store(String volume) {
@@ -88,7 +89,7 @@ final class TestVolumes implements AutoCloseable {
     }
 
     /** Takes the folder of a volume away, as if its disk were gone. */
-    void destroy(String volume) throws IOException {
+    public void destroy(String volume) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(volume))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -1,0 +1,16 @@
+package io.reducto.repository.recipe;
+
+import io.reducto.codec.ChunkId;
+
+/** Takes metadata that becomes an entry of a pack. */
+@FunctionalInterface
+public interface EntrySink {
+    /**
+     * Takes an entry.
+     *
+     * @param kind of the entry, as in {@code PackFormat}
+     * @param id BLAKE3-256 of {@code bytes}
+     * @param bytes its plain bytes; they do not change any more
+     */
+    void add(int kind, ChunkId id, byte[] bytes);
+}
