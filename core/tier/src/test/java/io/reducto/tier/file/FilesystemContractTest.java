@@ -1,5 +1,6 @@
 package io.reducto.tier.file;
 
+import io.reducto.tier.ObjectReader;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.testing.ObjectStoreContract;
 import java.nio.file.Path;
@@ -11,5 +12,10 @@ class FilesystemContractTest extends ObjectStoreContract {
     @Override
     protected ObjectStore open() throws Exception {
         return FilesystemObjectStore.create(folder.resolve("volume").toUri());
+    }
+
+    @Override
+    protected int manyObjects() {
+        return ObjectReader.PAGE_OBJECTS_MAX + 100;
     }
 }

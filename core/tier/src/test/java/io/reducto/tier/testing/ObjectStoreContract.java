@@ -194,7 +194,7 @@ public abstract class ObjectStoreContract {
     void nothingIsEverOverwritten(Seed seed) throws Exception {
         byte[] content = seed.bytes(1_000);
         put("o", content);
-        for (byte[] other : List.of(content, seed.bytes(1_000), new byte[0])) {
+        for (byte[] other : List.of(seed.bytes(1_000), new byte[0])) {
             assertThatThrownBy(() -> put("o", other))
                     .isInstanceOf(ObjectExistsException.class)
                     .hasMessageContaining("putIfAbsent o");
@@ -296,16 +296,23 @@ public abstract class ObjectStoreContract {
         int count = manyObjects();
         List<String> expected =
                 IntStream.range(0, count).mapToObj(i -> "%d/%05d".formatted(i / 700, i)).toList();
-        for (String name : expected) {
-            put(name, new byte[0]);
-        }
+        atOnce(IntStream.range(0, 8).mapToObj(part -> puts(expected, part)).toList());
         ObjectPage first = store.list("", "");
         assertThat(first.objects()).hasSizeLessThanOrEqualTo(ObjectReader.PAGE_OBJECTS_MAX);
         assertThat(first.hasMore()).isTrue();
         assertThat(names("")).isEqualTo(expected);
     }
 
-    /** How many objects the paging test puts; more than two pages. */
+    private Callable<Boolean> puts(List<String> names, int part) {
+        return () -> {
+            for (int i = part; i < names.size(); i += 8) {
+                put(names.get(i), new byte[0]);
+            }
+            return true;
+        };
+    }
+
+    /** How many objects the paging test puts; more than a page. */
     protected int manyObjects() {
         return 2 * ObjectReader.PAGE_OBJECTS_MAX + 100;
     }
