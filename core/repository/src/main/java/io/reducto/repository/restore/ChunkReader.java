@@ -39,11 +39,11 @@ public final class ChunkReader implements AutoCloseable {
      * @throws DataException when the index does not know it, or its bytes are wrong in every shard
      * @throws StripeException when too few shards of its pack can be believed
      */
-    public EntryReader.Entry read(ChunkId id) throws IOException, StripeException {
+    public EntryReader.Entry read(ChunkId id) throws IOException {
         return read(id, DEPTH_UNLIMITED);
     }
 
-    private EntryReader.Entry read(ChunkId id, int depthMax) throws IOException, StripeException {
+    private EntryReader.Entry read(ChunkId id, int depthMax) throws IOException {
         if (!isNext(id)) {
             locate(id);
         }

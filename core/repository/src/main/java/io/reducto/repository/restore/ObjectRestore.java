@@ -9,7 +9,6 @@ import io.reducto.repository.recipe.Recipe;
 import io.reducto.repository.recipe.RecipePage;
 import io.reducto.repository.recipe.RecipeReader;
 import io.reducto.repository.stripe.EntryReader;
-import io.reducto.repository.stripe.StripeException;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -29,7 +28,7 @@ public final class ObjectRestore {
     }
 
     /** The recipe with that id. */
-    public Recipe recipe(ChunkId id) throws IOException, StripeException {
+    public Recipe recipe(ChunkId id) throws IOException {
         return RecipeReader.readRecipe("recipe " + id, chunks.read(id).toBytes());
     }
 
@@ -39,7 +38,7 @@ public final class ObjectRestore {
      * @throws DataException.Corrupt when it does not have its root, although every chunk has its
      *     id: the recipe is wrong
      */
-    public void restore(Recipe recipe, OutputStream out) throws IOException, StripeException {
+    public void restore(Recipe recipe, OutputStream out) throws IOException {
         Blake3 hasher = Blake3.hasher();
         write(
                 recipe,
@@ -65,7 +64,7 @@ public final class ObjectRestore {
      * @throws IllegalArgumentException when the range is not inside the object
      */
     public void restoreRange(Recipe recipe, long offset, long length, OutputStream out)
-            throws IOException, StripeException {
+            throws IOException {
         if (offset < 0 || length < 0 || offset > recipe.length() - length) {
             throw new IllegalArgumentException(
                     "object %s: expected a range within %d bytes, found %d bytes from %d"
@@ -78,8 +77,7 @@ public final class ObjectRestore {
         void write(byte[] bytes, int offset, int length) throws IOException;
     }
 
-    private void write(Recipe recipe, long offset, long length, Output out)
-            throws IOException, StripeException {
+    private void write(Recipe recipe, long offset, long length, Output out) throws IOException {
         Range range = new Range(offset, offset + length);
         if (recipe.inline().isPresent()) {
             write(recipe.inline().get(), 0, range, out);
@@ -100,7 +98,7 @@ public final class ObjectRestore {
         }
     }
 
-    private RecipePage page(PageReference reference) throws IOException, StripeException {
+    private RecipePage page(PageReference reference) throws IOException {
         String what = "recipe page " + reference.id();
         RecipePage page = RecipeReader.readPage(what, chunks.read(reference.id()).toBytes());
         if (page.count() != reference.chunks() || page.length() != reference.length()) {
@@ -117,8 +115,7 @@ public final class ObjectRestore {
         return page;
     }
 
-    private void write(RecipePage page, long start, Range range, Output out)
-            throws IOException, StripeException {
+    private void write(RecipePage page, long start, Range range, Output out) throws IOException {
         long at = start;
         for (int i = 0; i < page.count() && at < range.to; i++) {
             int length = page.lengths()[i];
@@ -130,7 +127,7 @@ public final class ObjectRestore {
     }
 
     private void write(ChunkId id, long at, int length, Range range, Output out)
-            throws IOException, StripeException {
+            throws IOException {
         EntryReader.Entry chunk = chunks.read(id);
         if (chunk.length() != length) {
             throw new DataException.Malformed(

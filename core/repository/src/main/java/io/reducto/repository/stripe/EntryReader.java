@@ -70,8 +70,7 @@ public final class EntryReader implements AutoCloseable {
          * @param depthMax the block that holds it needs at most so many others in a row; more is
          *     malformed
          */
-        byte[] read(PackTrailer.PrefixChunk chunk, int depthMax)
-                throws IOException, StripeException;
+        byte[] read(PackTrailer.PrefixChunk chunk, int depthMax) throws IOException;
     }
 
     /** The trailer of a pack. */
@@ -95,8 +94,7 @@ public final class EntryReader implements AutoCloseable {
      * @throws DataException when the pack does not hold it there, or the bytes are wrong in every
      *     shard
      */
-    public Entry read(Stripe stripe, int entry, ChunkId id, Prefixes prefixes)
-            throws IOException, StripeException {
+    public Entry read(Stripe stripe, int entry, ChunkId id, Prefixes prefixes) throws IOException {
         PackTrailer trailer = trailer(stripe);
         if (entry >= trailer.entryCount() || !trailer.entryId(entry).equals(id)) {
             throw new DataException.Corrupt(
@@ -121,7 +119,7 @@ public final class EntryReader implements AutoCloseable {
     }
 
     private static byte[] prefix(PackTrailer trailer, PackTrailer.Block block, Prefixes prefixes)
-            throws IOException, StripeException {
+            throws IOException {
         if (block.prefixCount() == 0) {
             return NO_PREFIX;
         }

@@ -1,0 +1,124 @@
+package io.reducto.repository;
+
+import io.reducto.codec.DataException;
+import io.reducto.codec.PackId;
+import io.reducto.codec.digest.ChunkHasher;
+import io.reducto.codec.pack.PackFormat;
+import io.reducto.codec.pack.PackTrailer;
+import io.reducto.repository.format.Stripe;
+import io.reducto.repository.format.StripeBytes;
+import io.reducto.repository.run.PageReference;
+import io.reducto.repository.run.PageSink;
+import io.reducto.repository.run.PageSource;
+import io.reducto.repository.stripe.EntryReader;
+import io.reducto.repository.stripe.PackWriter;
+import io.reducto.repository.stripe.StripeReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pages of runs as entries of packs: the two directions. */
+final class PackedPages {
+    private PackedPages() {}
+
+    /** Puts the pages of one run into the packs of a writer, among whatever else goes there. */
+    static final class Sink implements PageSink {
+        private final PackWriter packs;
+        private final ChunkHasher hasher = ChunkHasher.plain();
+        private final List<PackId> begun = new ArrayList<>();
+        private long bytes;
+
+        Sink(PackWriter packs) {
+            this.packs = packs;
+        }
+
+        @Override
+        public PageReference add(byte[] page, int length) throws IOException {
+            PackWriter.Place place;
+            try {
+                place =
+                        packs.add(
+                                PackFormat.KIND_RUN_PAGE,
+                                hasher.id(page, 0, length),
+                                page,
+                                0,
+                                length);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            bytes += length;
+            int pack = begun.indexOf(place.pack());
+            if (pack < 0) {
+                pack = begun.size();
+                begun.add(place.pack());
+            }
+            return new PageReference(pack, place.entry());
+        }
+
+        @Override
+        public List<byte[]> packs() {
+            return packs.written().stream()
+                    .filter(stripe -> begun.contains(stripe.pack()))
+                    .map(StripeBytes::write)
+                    .toList();
+        }
+
+        /** The pack of a page. */
+        PackId pack(PageReference page) {
+            return begun.get(page.pack());
+        }
+
+        /** Plain bytes of all pages. */
+        long bytes() {
+            return bytes;
+        }
+
+        private static InterruptedIOException interrupted(InterruptedException cause) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException wrapped =
+                    new InterruptedIOException("interrupted while a pack was being written");
+            wrapped.initCause(cause);
+            return wrapped;
+        }
+    }
+
+    /** Reads pages; safe for use by several threads, one at a time. */
+    static final class Source implements PageSource, AutoCloseable {
+        private final EntryReader entries;
+
+        Source(StripeReader stripes) {
+            this.entries =
+                    new EntryReader(stripes, ChunkHasher.plain(), EntryReader.Limits.DEFAULT);
+        }
+
+        @Override
+        public synchronized byte[] read(PageReference page, byte[] stripeBytes) throws IOException {
+            Stripe stripe = StripeBytes.read(stripeBytes);
+            PackTrailer trailer = entries.trailer(stripe);
+            boolean isPage =
+                    page.entry() < trailer.entryCount()
+                            && trailer.entryKind(page.entry()) == PackFormat.KIND_RUN_PAGE;
+            if (!isPage) {
+                throw new DataException.Corrupt(
+                        "%s: entry %d".formatted(trailer, page.entry()),
+                        "a page of a run",
+                        "%d entries, none of that kind there".formatted(trailer.entryCount()));
+            }
+            return entries.read(
+                            stripe,
+                            page.entry(),
+                            trailer.entryId(page.entry()),
+                            (chunk, depth) -> {
+                                throw new DataException.Malformed(
+                                        trailer.toString(), 0, "a run page with a prefix");
+                            })
+                    .toBytes();
+        }
+
+        @Override
+        public synchronized void close() {
+            entries.close();
+        }
+    }
+}
