@@ -15,7 +15,6 @@ import io.reducto.repository.run.CatalogueEntry;
 import io.reducto.repository.run.ChunkLocation;
 import io.reducto.repository.run.LocationIndex;
 import io.reducto.repository.run.PageCache;
-import io.reducto.repository.run.PageReference;
 import io.reducto.repository.run.RunReader;
 import io.reducto.repository.run.RunRoot;
 import io.reducto.repository.run.StampedRun;
@@ -88,7 +87,7 @@ public final class Snapshot implements Locator, AutoCloseable {
             RunRoot root =
                     new RunRoot(
                             io.reducto.repository.run.RunKind.valueOf(kind.name()),
-                            new PageReference(0, run.rootEntry()),
+                            run.rootEntry(),
                             StripeBytes.write(run.root()));
             opened.add(new StampedRun(RunReader.open(root, pages, cache), stamp(run)));
         }

@@ -26,7 +26,7 @@ public final class RunReader {
         this.where = where;
         this.source = source;
         this.cache = cache;
-        this.root = read(where.page(), where.stripe());
+        this.root = read(new PageReference(0, where.entry()), where.stripe());
         checkRoot();
     }
 
@@ -159,13 +159,6 @@ public final class RunReader {
         if (!root.isRoot()) {
             throw new DataException.Malformed(
                     root.toString(), RunFormat.FLAGS_OFFSET, "expected a root page, found another");
-        }
-        if (root.packCount() != where.page().pack()) {
-            throw new DataException.Malformed(
-                    root.toString(),
-                    RunFormat.ROOT_BYTES_OFFSET,
-                    "expected a list of the packs before its own, found %d packs"
-                            .formatted(root.packCount()));
         }
     }
 

@@ -18,6 +18,7 @@ final class MemoryPages implements PageSink, PageSource {
 
     private final int pagesPerPack;
     private final Map<PageReference, byte[]> pages = new LinkedHashMap<>();
+    private int lastPack;
     private final Map<PageReference, Integer> reads = new HashMap<>();
 
     MemoryPages() {
@@ -32,6 +33,7 @@ final class MemoryPages implements PageSink, PageSource {
     public PageReference add(byte[] page, int length) {
         PageReference next =
                 new PageReference(pages.size() / pagesPerPack, pages.size() % pagesPerPack);
+        lastPack = next.pack();
         pages.put(next, Arrays.copyOf(page, length));
         return next;
     }
@@ -46,12 +48,13 @@ final class MemoryPages implements PageSink, PageSource {
     }
 
     @Override
-    public byte[] read(PageReference page, byte[] stripe) {
+    public byte[] read(PageReference asked, byte[] stripe) {
+        boolean isRootPack = Arrays.equals(stripe, ROOT_STRIPE);
+        PageReference page = new PageReference(isRootPack ? lastPack : asked.pack(), asked.entry());
         byte @Nullable [] bytes = pages.get(page);
         if (bytes == null) {
             throw new DataException.Malformed("pack " + page.pack(), 0, "no page " + page);
         }
-        boolean isRootPack = Arrays.equals(stripe, ROOT_STRIPE);
         if (!isRootPack && !Arrays.equals(stripe, stripe(page.pack()))) {
             throw new DataException.Malformed("page " + page, 0, "stripe of another pack");
         }
@@ -81,7 +84,8 @@ final class MemoryPages implements PageSink, PageSource {
     }
 
     RunReader open(RunSummary run, PageCache cache) throws IOException {
-        return RunReader.open(new RunRoot(run.kind(), run.root(), ROOT_STRIPE), this, cache);
+        return RunReader.open(
+                new RunRoot(run.kind(), run.root().entry(), ROOT_STRIPE), this, cache);
     }
 
     /** A run of these entries, and a reader without a cache. */

@@ -76,7 +76,7 @@ final class PackedPages implements PageSink, PageSource, AutoCloseable {
     /** Finishes the pack of the root and opens the run. */
     RunReader open(RunSummary run) throws IOException {
         finish();
-        root = new RunRoot(run.kind(), run.root(), stripes.get(run.root().pack()));
+        root = new RunRoot(run.kind(), run.root().entry(), stripes.get(run.root().pack()));
         return open();
     }
 

@@ -81,6 +81,6 @@ class RunGoldenTest {
             assertThat(last).hasToString(page[0]);
         }
         return RunReader.open(
-                new RunRoot(kind, last, MemoryPages.ROOT_STRIPE), pages, new PageCache(0));
+                new RunRoot(kind, last.entry(), MemoryPages.ROOT_STRIPE), pages, new PageCache(0));
     }
 }

@@ -153,7 +153,10 @@ class RunPageTest {
         assertThatThrownBy(
                         () ->
                                 RunReader.open(
-                                        new RunRoot(RunKind.INDEX, first, MemoryPages.ROOT_STRIPE),
+                                        new RunRoot(
+                                                RunKind.INDEX,
+                                                first.entry(),
+                                                MemoryPages.ROOT_STRIPE),
                                         sample.pages,
                                         new PageCache(0)))
                 .isInstanceOf(DataException.Malformed.class)

@@ -76,7 +76,7 @@ class RunReaderTest {
                 };
         RunReader run =
                 RunReader.open(
-                        new RunRoot(RunKind.INDEX, summary.root(), MemoryPages.ROOT_STRIPE),
+                        new RunRoot(RunKind.INDEX, summary.root().entry(), MemoryPages.ROOT_STRIPE),
                         failing,
                         new PageCache(0));
         RunCursor cursor = run.scan(KeyRange.ALL);
