@@ -22,6 +22,18 @@ import java.util.List;
 final class PackedPages {
     private PackedPages() {}
 
+    /**
+     * An interrupt as the kind of failure that pages and recipes may throw; the thread stays
+     * interrupted.
+     */
+    static InterruptedIOException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException wrapped =
+                new InterruptedIOException("interrupted while a pack was being written");
+        wrapped.initCause(cause);
+        return wrapped;
+    }
+
     /** Puts the pages of one run into the packs of a writer, among whatever else goes there. */
     static final class Sink implements PageSink {
         private final PackWriter packs;
@@ -72,14 +84,6 @@ final class PackedPages {
         /** Plain bytes of all pages. */
         long bytes() {
             return bytes;
-        }
-
-        private static InterruptedIOException interrupted(InterruptedException cause) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException wrapped =
-                    new InterruptedIOException("interrupted while a pack was being written");
-            wrapped.initCause(cause);
-            return wrapped;
         }
     }
 

@@ -3,6 +3,7 @@ package io.reducto.repository.recipe;
 import io.reducto.codec.ChunkId;
 import io.reducto.codec.digest.ChunkHasher;
 import io.reducto.codec.pack.PackFormat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class RecipeBuilder {
     }
 
     /** Adds the next chunk of the object. */
-    public void add(ChunkId id, int chunkLength) {
+    public void add(ChunkId id, int chunkLength) throws IOException {
         if (count == RecipePage.CHUNKS_MAX) {
             closePage();
         }
@@ -55,7 +56,7 @@ public final class RecipeBuilder {
      *
      * @return the recipe, and the id of its entry
      */
-    public Finished finish(Description object) {
+    public Finished finish(Description object) throws IOException {
         Optional<RecipePage> inline = Optional.empty();
         if (pages.isEmpty()) {
             inline = Optional.of(page());
@@ -105,7 +106,7 @@ public final class RecipeBuilder {
                 Arrays.copyOf(ids, ChunkId.BYTES * count), Arrays.copyOf(lengths, count));
     }
 
-    private void closePage() {
+    private void closePage() throws IOException {
         RecipePage page = page();
         byte[] bytes = RecipeWriter.write(page);
         ChunkId id = hasher.id(bytes, 0, bytes.length);

@@ -11,6 +11,7 @@ import io.reducto.codec.pack.PackFormat;
 import io.reducto.repository.format.Digest;
 import io.reducto.testkit.Golden;
 import io.reducto.testkit.Seed;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Seed.Extension.class)
 class RecipeTest {
     @Test
-    void pagesLeaveAsTheObjectGrowsAndTheRootLeavesLast(Seed seed) {
+    void pagesLeaveAsTheObjectGrowsAndTheRootLeavesLast(Seed seed) throws IOException {
         for (int chunks : new int[] {0, 1, 8191, 8192, 8193, 16_384, 20_000}) {
             List<byte[]> entries = new ArrayList<>();
             List<Integer> kinds = new ArrayList<>();
@@ -56,7 +57,7 @@ class RecipeTest {
     }
 
     @Test
-    void goldenEntriesAreReadAndWrittenAgain() {
+    void goldenEntriesAreReadAndWrittenAgain() throws IOException {
         byte[] golden = Golden.bytes("recipe/v1/recipe.bin");
         Recipe recipe = RecipeReader.readRecipe("golden", golden);
         assertThat(recipe.name()).isEqualTo(description().name());
@@ -70,7 +71,7 @@ class RecipeTest {
     }
 
     @Test
-    void otherBytesAreToldApart() {
+    void otherBytesAreToldApart() throws IOException {
         byte[] recipe = sample();
         for (int length = 0; length < recipe.length; length++) {
             byte[] part = Arrays.copyOf(recipe, length);
@@ -96,7 +97,7 @@ class RecipeTest {
     }
 
     @Test
-    void hostileBytesAreRejectedAndAllocateNothing(Seed seed) {
+    void hostileBytesAreRejectedAndAllocateNothing(Seed seed) throws IOException {
         byte[] recipe = sample();
         int rejected = 0;
         for (int i = 0; i < 5000; i++) {
@@ -125,7 +126,7 @@ class RecipeTest {
                 Optional.of(new Digest(5, 6, 7, 8)));
     }
 
-    static byte[] sample() {
+    static byte[] sample() throws IOException {
         RecipeBuilder builder = new RecipeBuilder(ChunkHasher.plain(), (kind, id, bytes) -> {});
         Seed seed = Seed.of(21);
         for (int length : new int[] {1, 65_536, 300}) {

@@ -6,10 +6,10 @@ import io.reducto.testkit.Seed;
  * Objects as users have them: parts that compress and parts that do not, and small edits between
  * versions.
  */
-final class SampleObjects {
+public final class SampleObjects {
     private SampleObjects() {}
 
-    static byte[] mixed(Seed seed, int length) {
+    public static byte[] mixed(Seed seed, int length) {
         byte[] object = seed.text(length);
         for (int at = 0; at + 20_000 < length; at += 100_000) {
             System.arraycopy(seed.bytes(20_000), 0, object, at, 20_000);
@@ -18,7 +18,7 @@ final class SampleObjects {
     }
 
     /** Some bytes inserted in the middle, some changed near the end. */
-    static byte[] edited(Seed seed, byte[] object) {
+    public static byte[] edited(Seed seed, byte[] object) {
         byte[] insert = seed.bytes(1_000);
         int middle = object.length / 2;
         byte[] edited = new byte[object.length + insert.length];

@@ -16,9 +16,9 @@ import io.reducto.repository.recipe.ObjectVersion;
 import io.reducto.repository.recipe.RecipeBuilder;
 import io.reducto.repository.run.ChunkLocation;
 import io.reducto.repository.stripe.PackWriter;
-import io.reducto.repository.stripe.StripeException;
 import io.reducto.repository.stripe.StripeWriter;
 import io.reducto.testkit.Seed;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class SampleRepository implements Locator, AutoCloseable {
 
     /** Stores an object; chunks that are there already are not stored again. */
     RecipeBuilder.Finished store(String version, byte[] object)
-            throws StripeException, InterruptedException {
+            throws IOException, InterruptedException {
         RecipeBuilder recipe = new RecipeBuilder(hasher, this::put);
         ChunkScan scan = new ChunkScan();
         int from = 0;
@@ -80,13 +80,13 @@ final class SampleRepository implements Locator, AutoCloseable {
     private void put(int kind, ChunkId id, byte[] bytes) {
         try {
             put(kind, id, bytes, 0, bytes.length);
-        } catch (StripeException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     private void put(int kind, ChunkId id, byte[] bytes, int offset, int length)
-            throws StripeException, InterruptedException {
+            throws IOException, InterruptedException {
         if (!index.containsKey(id)) {
             PackWriter.Place place = packs.add(kind, id, bytes, offset, length);
             index.put(id, new ChunkLocation(place.pack(), place.entry()));

@@ -1,0 +1,114 @@
+package io.reducto.repository;
+
+import io.reducto.codec.ChunkId;
+import io.reducto.codec.PackId;
+import io.reducto.repository.format.RunKind;
+import io.reducto.repository.format.Stripe;
+import io.reducto.repository.format.StripeBytes;
+import io.reducto.repository.log.RunDraft;
+import io.reducto.repository.run.Catalogue;
+import io.reducto.repository.run.CatalogueEntry;
+import io.reducto.repository.run.CatalogueKey;
+import io.reducto.repository.run.ChunkLocation;
+import io.reducto.repository.run.LocationIndex;
+import io.reducto.repository.run.RunSummary;
+import io.reducto.repository.run.RunWriter;
+import io.reducto.repository.run.StripeCatalogue;
+import io.reducto.repository.stripe.PackWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one epoch adds, until it is written as runs of level 0. For one thread. */
+final class EpochContent {
+    private final Map<ChunkId, ChunkLocation> chunks = new TreeMap<>();
+    private final Map<CatalogueKey, CatalogueEntry> versions = new TreeMap<>(Catalogue::order);
+
+    boolean has(ChunkId id) {
+        return chunks.containsKey(id);
+    }
+
+    boolean has(CatalogueKey key) {
+        return versions.containsKey(key);
+    }
+
+    void add(ChunkId id, ChunkLocation location) {
+        chunks.put(id, location);
+    }
+
+    void add(CatalogueKey key, CatalogueEntry entry) {
+        versions.put(key, entry);
+    }
+
+    /**
+     * Writes the runs behind the packs that {@code packs} has written, and flushes it; empty when
+     * nothing is new.
+     */
+    List<RunDraft> write(PackWriter packs) throws IOException, InterruptedException {
+        List<Stripe> content = packs.written();
+        List<PendingRun> pending = new ArrayList<>();
+        if (!chunks.isEmpty()) {
+            pending.add(index(packs));
+        }
+        if (!versions.isEmpty()) {
+            pending.add(catalogue(packs));
+        }
+        if (!content.isEmpty()) {
+            pending.add(stripes(packs, content));
+        }
+        packs.flush();
+        List<RunDraft> drafts = new ArrayList<>();
+        for (PendingRun run : pending) {
+            drafts.add(run.draft(packs.written()));
+        }
+        return drafts;
+    }
+
+    /** A run whose last pack is not written yet. */
+    private record PendingRun(RunKind kind, RunSummary run, PackedPages.Sink pages) {
+        RunDraft draft(List<Stripe> written) {
+            PackId pack = pages.pack(run.root());
+            Stripe root =
+                    written.stream()
+                            .filter(stripe -> stripe.pack().equals(pack))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException("root in " + pack));
+            return new RunDraft(kind, 0, run.entries(), pages.bytes(), root, run.root().entry());
+        }
+    }
+
+    private PendingRun index(PackWriter packs) throws IOException {
+        PackedPages.Sink pages = new PackedPages.Sink(packs);
+        RunWriter writer = new RunWriter(io.reducto.repository.run.RunKind.INDEX, pages);
+        for (Map.Entry<ChunkId, ChunkLocation> chunk : chunks.entrySet()) {
+            LocationIndex.add(writer, chunk.getKey(), chunk.getValue());
+        }
+        return new PendingRun(RunKind.INDEX, writer.finish(), pages);
+    }
+
+    private PendingRun catalogue(PackWriter packs) throws IOException {
+        PackedPages.Sink pages = new PackedPages.Sink(packs);
+        RunWriter writer = new RunWriter(io.reducto.repository.run.RunKind.CATALOGUE, pages);
+        for (Map.Entry<CatalogueKey, CatalogueEntry> version : versions.entrySet()) {
+            Catalogue.add(writer, version.getKey(), version.getValue());
+        }
+        return new PendingRun(RunKind.CATALOGUE, writer.finish(), pages);
+    }
+
+    private static PendingRun stripes(PackWriter packs, List<Stripe> content) throws IOException {
+        List<Stripe> ascending = new ArrayList<>(content);
+        ascending.sort(Comparator.comparing(Stripe::pack));
+        PackedPages.Sink pages = new PackedPages.Sink(packs);
+        RunWriter writer = new RunWriter(io.reducto.repository.run.RunKind.STRIPES, pages);
+        for (Stripe stripe : ascending) {
+            StripeCatalogue.add(
+                    writer,
+                    stripe.pack(),
+                    new StripeCatalogue.Stripe(0, StripeBytes.write(stripe)));
+        }
+        return new PendingRun(RunKind.STRIPES, writer.finish(), pages);
+    }
+}
