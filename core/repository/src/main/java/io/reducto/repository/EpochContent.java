@@ -1,7 +1,6 @@
 package io.reducto.repository;
 
 import io.reducto.codec.ChunkId;
-import io.reducto.codec.PackId;
 import io.reducto.repository.format.RunKind;
 import io.reducto.repository.format.Stripe;
 import io.reducto.repository.format.StripeBytes;
@@ -11,7 +10,6 @@ import io.reducto.repository.run.CatalogueEntry;
 import io.reducto.repository.run.CatalogueKey;
 import io.reducto.repository.run.ChunkLocation;
 import io.reducto.repository.run.LocationIndex;
-import io.reducto.repository.run.RunSummary;
 import io.reducto.repository.run.RunWriter;
 import io.reducto.repository.run.StripeCatalogue;
 import io.reducto.repository.stripe.PackWriter;
@@ -67,26 +65,13 @@ final class EpochContent {
         return drafts;
     }
 
-    /** A run whose last pack is not written yet. */
-    private record PendingRun(RunKind kind, RunSummary run, PackedPages.Sink pages) {
-        RunDraft draft(List<Stripe> written) {
-            PackId pack = pages.pack(run.root());
-            Stripe root =
-                    written.stream()
-                            .filter(stripe -> stripe.pack().equals(pack))
-                            .findFirst()
-                            .orElseThrow(() -> new IllegalStateException("root in " + pack));
-            return new RunDraft(kind, 0, run.entries(), pages.bytes(), root, run.root().entry());
-        }
-    }
-
     private PendingRun index(PackWriter packs) throws IOException {
         PackedPages.Sink pages = new PackedPages.Sink(packs);
         RunWriter writer = new RunWriter(io.reducto.repository.run.RunKind.INDEX, pages);
         for (Map.Entry<ChunkId, ChunkLocation> chunk : chunks.entrySet()) {
             LocationIndex.add(writer, chunk.getKey(), chunk.getValue());
         }
-        return new PendingRun(RunKind.INDEX, writer.finish(), pages);
+        return new PendingRun(RunKind.INDEX, 0, writer.finish(), pages);
     }
 
     private PendingRun catalogue(PackWriter packs) throws IOException {
@@ -95,7 +80,7 @@ final class EpochContent {
         for (Map.Entry<CatalogueKey, CatalogueEntry> version : versions.entrySet()) {
             Catalogue.add(writer, version.getKey(), version.getValue());
         }
-        return new PendingRun(RunKind.CATALOGUE, writer.finish(), pages);
+        return new PendingRun(RunKind.CATALOGUE, 0, writer.finish(), pages);
     }
 
     private static PendingRun stripes(PackWriter packs, List<Stripe> content) throws IOException {
@@ -109,6 +94,6 @@ final class EpochContent {
                     stripe.pack(),
                     new StripeCatalogue.Stripe(0, StripeBytes.write(stripe)));
         }
-        return new PendingRun(RunKind.STRIPES, writer.finish(), pages);
+        return new PendingRun(RunKind.STRIPES, 0, writer.finish(), pages);
     }
 }

@@ -48,9 +48,9 @@ public final class Snapshot implements Locator, AutoCloseable {
         this.stripes = stripes;
         this.pages = new PackedPages.Source(stripes);
         PageCache cache = new PageCache(CACHE_BYTES);
-        this.index = new LocationIndex(runs(RunKind.INDEX, cache));
-        this.catalogue = new Catalogue(runs(RunKind.CATALOGUE, cache));
-        this.stripeCatalogue = new StripeCatalogue(runs(RunKind.STRIPES, cache));
+        this.index = new LocationIndex(open(runs(RunKind.INDEX), cache));
+        this.catalogue = new Catalogue(open(runs(RunKind.CATALOGUE), cache));
+        this.stripeCatalogue = new StripeCatalogue(open(runs(RunKind.STRIPES), cache));
     }
 
     /** The commit. */
@@ -78,15 +78,21 @@ public final class Snapshot implements Locator, AutoCloseable {
         return new ChunkReader(this, stripes, ChunkHasher.plain());
     }
 
-    private List<StampedRun> runs(RunKind kind, PageCache cache) throws IOException {
+    /** The current runs of a kind, the newest first. */
+    List<Run> runs(RunKind kind) {
         List<Run> newestFirst = new ArrayList<>(record.runs());
         newestFirst.removeIf(run -> run.kind() != kind);
         newestFirst.sort(Comparator.comparingLong(Run::last).reversed());
+        return newestFirst;
+    }
+
+    /** Opens runs; {@code cache} keeps their pages. */
+    List<StampedRun> open(List<Run> runs, PageCache cache) throws IOException {
         List<StampedRun> opened = new ArrayList<>();
-        for (Run run : newestFirst) {
+        for (Run run : runs) {
             RunRoot root =
                     new RunRoot(
-                            io.reducto.repository.run.RunKind.valueOf(kind.name()),
+                            io.reducto.repository.run.RunKind.valueOf(run.kind().name()),
                             run.rootEntry(),
                             StripeBytes.write(run.root()));
             opened.add(new StampedRun(RunReader.open(root, pages, cache), stamp(run)));

@@ -3,9 +3,13 @@ package io.reducto.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reducto.codec.LineageId;
+import io.reducto.codec.PackId;
 import io.reducto.codec.chunk.Chunker;
 import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.codec.compress.CompressionProfile;
 import io.reducto.codec.erasure.Geometry;
+import io.reducto.codec.pack.PackLayout;
 import io.reducto.repository.format.Digest;
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.repository.format.RepositoryId;
@@ -19,6 +23,8 @@ import io.reducto.repository.restore.ObjectRestore;
 import io.reducto.repository.restore.SampleObjects;
 import io.reducto.repository.run.Catalogue;
 import io.reducto.repository.run.CatalogueKey;
+import io.reducto.repository.run.RunLevels;
+import io.reducto.repository.stripe.PackWriter;
 import io.reducto.repository.stripe.StripeException;
 import io.reducto.repository.stripe.StripeWriter;
 import io.reducto.repository.stripe.TestVolumes;
@@ -89,6 +95,53 @@ class RepositoryTest {
             assertThat(restore(first, version("tool", "1"))).isEqualTo(tool);
             assertThat(names(first)).containsExactly("library@1", "tool@1");
             assertThat(first.catalogue().find(key(version("tool", "2")))).isEmpty();
+        }
+    }
+
+    @Test
+    void mergesKeepRunsFewAndChangeNothingElse(Seed seed) throws Exception {
+        byte[] shared = SampleObjects.mixed(seed, 60_000);
+        for (int i = 0; i < 12; i++) {
+            byte[] object = shared.clone();
+            System.arraycopy(seed.bytes(10_000), 0, object, i * 4_000, 10_000);
+            commit(seed, version("tool", "" + i), object);
+        }
+        List<String> before;
+        try (Snapshot newest = Repository.open(stores).newest()) {
+            before = names(newest);
+            assertThat(newest.record().runs()).hasSize(3 * 12);
+        }
+        RunMaintenance maintenance = new RunMaintenance(new RunLevels(3, 64, 1 << 17));
+        int merges = 0;
+        while (merge(maintenance, seed)) {
+            merges++;
+        }
+        assertThat(merges).isEqualTo(3);
+        try (Snapshot newest = Repository.open(stores).newest()) {
+            assertThat(newest.record().runs()).hasSize(3);
+            assertThat(names(newest)).isEqualTo(before);
+            Catalogue.Version latest = newest.catalogue().latest("builds", "tool").orElseThrow();
+            assertThat(latest.key().version()).isEqualTo("11");
+            assertThat(latest.entry().commit()).isEqualTo(12);
+            checkAll(newest);
+        }
+        try (Snapshot older = Repository.open(stores).at("5")) {
+            assertThat(names(older)).hasSize(5);
+        }
+    }
+
+    private boolean merge(RunMaintenance maintenance, Seed seed) throws Exception {
+        Repository repository = Repository.open(stores);
+        PackWriter.Opening opening = new PackWriter.Opening(new LineageId(7, 7), 1);
+        try (Snapshot newest = repository.newest();
+                PackWriter packs =
+                        new PackWriter(
+                                new StripeWriter(repository.tier("hot"), executor),
+                                () -> PackId.read(seed.bytes(PackId.BYTES), 0),
+                                opening,
+                                PackLayout.DEFAULT,
+                                CompressionProfile.FAST)) {
+            return maintenance.mergeNext(newest, packs, publisher()).isPresent();
         }
     }
 

@@ -21,16 +21,19 @@ public final class BoundedDecoder extends Decoder {
     private final int end;
     private int position;
 
+    /** A decoder of {@code bytes[offset, offset + length)}. */
     public BoundedDecoder(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
     }
 
+    /** Where the next value begins. */
     public int position() {
         return position;
     }
 
+    /** Whether every byte has been read. */
     public boolean isAtEnd() {
         return position == end;
     }
