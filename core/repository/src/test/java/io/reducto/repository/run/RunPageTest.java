@@ -239,7 +239,8 @@ class RunPageTest {
             fail("a hostile page must be answered with a DataException", e);
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(allocated).as("bytes allocated").isLessThan((1 << 17) + 64L * page.length);
+        // On first use classes are loaded and call sites linked: about 400 KiB.
+        assertThat(allocated).as("bytes allocated").isLessThan((1 << 20) + 16L * page.length);
         return isRead;
     }
 
