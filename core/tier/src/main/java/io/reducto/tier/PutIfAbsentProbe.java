@@ -58,7 +58,7 @@ public final class PutIfAbsentProbe {
      *     did not answer in time
      */
     public void run() throws ObjectStoreException {
-        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS, PutIfAbsentProbe::thread);
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 race(threads);
@@ -66,6 +66,13 @@ public final class PutIfAbsentProbe {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    // A daemon: a put that never returns must not keep the process.
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "put-if-absent-probe");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void race(ExecutorService threads) throws ObjectStoreException {

@@ -41,6 +41,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FilesystemObjectStore implements ObjectStore {
     private static final String WHOLE_OBJECT = "a readable object";
     private static final String STORED = "the object stored durably";
+    private static final String DELETED = "the object deleted durably";
+    private static final String SWEPT = "left-over files removed";
 
     /*
      * What can go wrong between the steps of a put, and why it does no harm
@@ -180,7 +182,7 @@ public final class FilesystemObjectStore implements ObjectStore {
             }
         } catch (IOException e) {
             folders.forget();
-            throw writeFailure(call, e);
+            throw writeFailure(call, STORED, e);
         }
     }
 
@@ -209,7 +211,7 @@ public final class FilesystemObjectStore implements ObjectStore {
         } catch (NoSuchFileException absent) {
             volume.check(call);
         } catch (IOException e) {
-            throw writeFailure(call, e);
+            throw writeFailure(call, DELETED, e);
         }
     }
 
@@ -232,9 +234,9 @@ public final class FilesystemObjectStore implements ObjectStore {
         try {
             return TempFolder.sweep(volume.temp());
         } catch (DirectoryIteratorException e) {
-            throw writeFailure(call, FilesystemFailures.unwrap(e));
+            throw writeFailure(call, SWEPT, FilesystemFailures.unwrap(e));
         } catch (IOException e) {
-            throw writeFailure(call, e);
+            throw writeFailure(call, SWEPT, e);
         }
     }
 
@@ -292,9 +294,9 @@ public final class FilesystemObjectStore implements ObjectStore {
                 : FilesystemFailures.translate(call, WHOLE_OBJECT, e);
     }
 
-    private ObjectStoreException writeFailure(StoreCall call, IOException e)
+    private ObjectStoreException writeFailure(StoreCall call, String expected, IOException e)
             throws ObjectStoreException {
         volume.check(call);
-        return FilesystemFailures.translate(call, STORED, e);
+        return FilesystemFailures.translate(call, expected, e);
     }
 }

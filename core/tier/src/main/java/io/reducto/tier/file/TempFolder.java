@@ -140,7 +140,7 @@ final class TempFolder implements AutoCloseable {
         long removed = 0;
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temp)) {
             for (Path folder : folders) {
-                removed += isOwn(folder) ? 0 : sweepFolder(folder);
+                removed += isOfOthers(folder) ? sweepFolder(folder) : 0;
             }
         }
         return removed;
@@ -148,9 +148,9 @@ final class TempFolder implements AutoCloseable {
 
     // Never even open a lock file of this process: closing any descriptor of a file drops all locks
     // that the process holds on it.
-    private static boolean isOwn(Path folder) throws IOException {
-        return String.valueOf(folder.getFileName()).startsWith(ProcessToken.get())
-                || !ObjectPaths.attributes(folder).isDirectory();
+    private static boolean isOfOthers(Path folder) {
+        return !String.valueOf(folder.getFileName()).startsWith(ProcessToken.get())
+                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static long sweepFolder(Path folder) throws IOException {

@@ -91,16 +91,15 @@ final class Volume {
     }
 
     private static ObjectStoreException gone(StoreCall call, String expected, IOException e) {
-        String found =
-                e instanceof NoSuchFileException
-                        ? "no marker file " + VolumeMarker.NAME
-                        : FilesystemFailures.reason(e);
-        return new ObjectStoreException(
-                call,
-                expected,
-                found,
-                "mount the volume; only if there never was one, create it",
-                e);
+        if (e instanceof NoSuchFileException) {
+            return new ObjectStoreException(
+                    call,
+                    expected,
+                    "no marker file " + VolumeMarker.NAME,
+                    "mount the volume; only if there never was one, create it",
+                    e);
+        }
+        return FilesystemFailures.translate(call, expected, e);
     }
 
     private static ObjectStoreException another(StoreCall call, VolumeId wanted, VolumeId found) {

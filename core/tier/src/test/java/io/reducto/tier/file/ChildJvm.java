@@ -27,7 +27,9 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(List.of("-Xmx128m", "-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        return new ChildJvm(builder.start());
     }
 
     /** The next line it prints, errors included; fails at the end. */

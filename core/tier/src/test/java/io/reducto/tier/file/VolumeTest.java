@@ -79,6 +79,18 @@ class VolumeTest {
     }
 
     @Test
+    void whatCannotBeReadIsNotTakenForMissing() throws Exception {
+        Path root = folder.resolve("v");
+        FilesystemObjectStore.create(uri(root)).close();
+        Files.delete(root.resolve(".volume"));
+        Files.createSymbolicLink(root.resolve(".volume"), folder.resolve("elsewhere"));
+        assertThatThrownBy(() -> FilesystemObjectStore.open(uri(root)))
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessageContaining("symbolic link")
+                .hasMessageNotContaining("create it");
+    }
+
+    @Test
     void badAddressesAreBadCalls() {
         for (String uri :
                 List.of("file://host/path", "file:///p?volume=1", "file:///p?x=1", "file:///p#f")) {
