@@ -226,7 +226,7 @@ final class ChainView {
         List<String> names = volumes.stream().map(MetadataVolume::name).toList();
         return new LogUnavailableException(
                         new StoreCall(
-                                URI.create("repository:"),
+                                URI.create("repository:metadata"),
                                 StoreOperation.LIST,
                                 RepositoryDescription.PREFIX),
                         "a description that may be in force on the volumes " + names,

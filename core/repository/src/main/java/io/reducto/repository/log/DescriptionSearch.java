@@ -6,8 +6,6 @@ import io.reducto.repository.format.DescriptionReader;
 import io.reducto.repository.format.Digest;
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.tier.ObjectName;
-import io.reducto.tier.ObjectStore;
-import io.reducto.tier.ObjectStoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -75,27 +73,25 @@ final class DescriptionSearch {
         ObjectName name = DescriptionFormat.name(generation);
         for (MetadataVolume volume : volumes) {
             if (generations.getOrDefault(volume.name(), Set.of()).contains(generation)) {
-                volume.ask(store -> read(volume, store, name, generation))
-                        .ifPresent(
-                                read ->
-                                        byContent
-                                                .computeIfAbsent(
-                                                        Digest.of(read.file), digest -> read)
-                                                .holders
-                                                .add(volume.name()));
+                volume.ask(
+                        store -> {
+                            byte[] file =
+                                    volume.read(store, name, DescriptionFormat.FILE_BYTES_MAX);
+                            return byContent
+                                    .computeIfAbsent(
+                                            Digest.of(file),
+                                            digest -> parse(volume.what(name), generation, file))
+                                    .holders
+                                    .add(volume.name());
+                        });
             }
         }
         return byContent.values();
     }
 
-    private static Candidate read(
-            MetadataVolume volume, ObjectStore store, ObjectName name, int generation)
-            throws ObjectStoreException {
-        byte[] file = volume.read(store, name, DescriptionFormat.FILE_BYTES_MAX);
+    private static Candidate parse(String what, int generation, byte[] file) {
         return new Candidate(
-                DescriptionReader.read(volume.what(name), generation, file),
-                file,
-                new ArrayList<>());
+                DescriptionReader.read(what, generation, file), file, new ArrayList<>());
     }
 
     private boolean mayBeInForce(Candidate candidate) {
