@@ -103,6 +103,8 @@ final class VocabularyTest {
             classes()
                     .that()
                     .arePublic()
+                    .and()
+                    .areNotAssignableTo(Throwable.class)
                     .and(isNoContract())
                     .and(DescribedPredicate.not(GENERATED))
                     .should(
@@ -166,11 +168,39 @@ final class VocabularyTest {
     }
 
     private static boolean isNullMarked(JavaPackage p) {
+        p.getClasses()
+                .forEach(
+                        c ->
+                                System.err.println(
+                                        "DBG "
+                                                + p.getName()
+                                                + " "
+                                                + c.getName()
+                                                + " "
+                                                + c.getSimpleName()
+                                                + " "
+                                                + outermost(c).getName()
+                                                + " "
+                                                + GENERATED.test(outermost(c))));
         return p.tryGetPackageInfo().filter(i -> i.isAnnotatedWith(NullMarked.class)).isPresent();
     }
 
     /** Nothing but generated types and their tests, and a package-info that says so. */
     private static boolean isGenerated(JavaPackage p) {
+        p.getClasses()
+                .forEach(
+                        c ->
+                                System.err.println(
+                                        "DBG "
+                                                + p.getName()
+                                                + " "
+                                                + c.getName()
+                                                + " "
+                                                + c.getSimpleName()
+                                                + " "
+                                                + outermost(c).getName()
+                                                + " "
+                                                + GENERATED.test(outermost(c))));
         return p.tryGetPackageInfo().filter(i -> i.isAnnotatedWith(NullUnmarked.class)).isPresent()
                 && p.getClasses().stream()
                         .map(VocabularyTest::outermost)
