@@ -40,10 +40,8 @@ final class ChainView {
      */
     static ChainView open(Map<String, ? extends ObjectStore> stores, long hint)
             throws LogUnavailableException {
-        List<MetadataVolume> given = new ArrayList<>();
-        stores.forEach((name, store) -> given.add(new MetadataVolume(name, store)));
-        FoundDescription found =
-                DescriptionSearch.find(given).orElseThrow(() -> noDescription(given));
+        List<MetadataVolume> given = volumes(stores);
+        FoundDescription found = describe(given);
         List<MetadataVolume> volumes = new ArrayList<>();
         for (String name : found.description().metadataVolumes()) {
             Optional<MetadataVolume> opened =
@@ -54,6 +52,23 @@ final class ChainView {
         view.findHeads(hint);
         view.compareHeads();
         return view;
+    }
+
+    /** The description that these volumes show, whatever they are called in it. */
+    static FoundDescription describe(Map<String, ? extends ObjectStore> stores)
+            throws LogUnavailableException {
+        return describe(volumes(stores));
+    }
+
+    private static FoundDescription describe(List<MetadataVolume> given)
+            throws LogUnavailableException {
+        return DescriptionSearch.find(given).orElseThrow(() -> noDescription(given));
+    }
+
+    private static List<MetadataVolume> volumes(Map<String, ? extends ObjectStore> stores) {
+        List<MetadataVolume> volumes = new ArrayList<>();
+        stores.forEach((name, store) -> volumes.add(new MetadataVolume(name, store)));
+        return volumes;
     }
 
     FoundDescription found() {

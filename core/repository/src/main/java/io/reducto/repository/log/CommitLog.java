@@ -54,6 +54,17 @@ public final class CommitLog {
         return new CommitLog(view, Optional.of(last).filter(commit -> commit.number() > 0));
     }
 
+    /**
+     * What a few volumes say of their repository, whatever they are called there: enough to find
+     * the others. Open the log with those; the description in force may be a newer one.
+     *
+     * @throws LogUnavailableException when none of them shows a description
+     */
+    public static RepositoryDescription describe(Map<String, ? extends ObjectStore> stores)
+            throws ObjectStoreException {
+        return ChainView.describe(stores).description();
+    }
+
     /** The description in force. */
     public RepositoryDescription description() {
         return view.description();

@@ -1,0 +1,30 @@
+package io.reducto.cli;
+
+/** What the process ends with; part of the interface. */
+public enum ExitCode {
+    /** Done. */
+    OK(0),
+    /** Something that none of the others says; the message does. */
+    FAILED(1),
+    /** The command line was wrong; nothing was done. */
+    USAGE(2),
+    /** There is no such object, version, commit or volume. */
+    NOT_FOUND(3),
+    /** Too many shards are lost or damaged; nothing wrong was written. */
+    UNREADABLE(4),
+    /** The object is what was stored, and the SHA-256 that its publisher declared is another. */
+    DECLARED_DIGEST(5),
+    /** Volumes do not answer; try again when they do. */
+    UNAVAILABLE(6);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    /** The number. */
+    public int code() {
+        return code;
+    }
+}

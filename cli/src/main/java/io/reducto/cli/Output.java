@@ -1,0 +1,40 @@
+package io.reducto.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Standard output, as text for people or as one JSON object per line for programs. */
+final class Output {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(names = "--json", description = "One JSON object per line instead of text.")
+    private boolean isJson;
+
+    /** Prints a line; {@code fields} are what it says, in order. */
+    void line(String text, Map<String, ?> fields) {
+        PrintWriter out = command.commandLine().getOut();
+        try {
+            out.println(isJson ? JSON.writeValueAsString(fields) : text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("fields of an output line: " + fields, e);
+        }
+    }
+
+    /** Prints a line for people beside the output. */
+    void note(String text) {
+        command.commandLine().getErr().println(text);
+    }
+
+    /** Writes everything out; true when nobody reads it any more. */
+    boolean isBroken() {
+        return command.commandLine().getOut().checkError();
+    }
+}

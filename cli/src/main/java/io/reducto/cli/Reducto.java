@@ -1,0 +1,67 @@
+package io.reducto.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code reducto} command. */
+@Command(
+        name = "reducto",
+        description = "Reads Reducto repositories. No cluster is needed.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ListCommand.class,
+            LogCommand.class,
+            RestoreCommand.class,
+            RepairCommand.class,
+            VersionCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed, the message says why",
+            "2:wrong usage, nothing was done",
+            "3:no such object, version, commit or volume",
+            "4:too many shards are lost or damaged",
+            "5:the publisher declared another SHA-256",
+            "6:volumes do not answer"
+        })
+public final class Reducto implements Runnable {
+    @picocli.CommandLine.Spec
+    private picocli.CommandLine.Model.CommandSpec spec =
+            picocli.CommandLine.Model.CommandSpec.create();
+
+    /** Runs the command line and ends the process with its {@link ExitCode}. */
+    public static void main(String[] arguments) {
+        System.exit(
+                commandLine(
+                                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                                new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                        .execute(arguments));
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Reducto())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Reducto::executeAndFlush)
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing required command");
+    }
+
+    private static int executeAndFlush(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            parsed.commandSpec().commandLine().getOut().flush();
+        }
+    }
+}
