@@ -12,6 +12,7 @@ import io.reducto.tier.testing.FailurePlan;
 import io.reducto.tier.testing.FailurePlan.Moment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,31 @@ class CommitCrashTest {
                 assertOnce(log, 3, new ReaderWatch(log));
             }
         }
+    }
+
+    @Test
+    void whatIsCalledPublishedIsOnEnoughVolumesWhicheverFail() throws Exception {
+        TestLog start = start();
+        int refused = 0;
+        for (long n = 0; n < 10; n++) {
+            TestLog log = start.copy();
+            Map<String, ObjectStore> stores = new TreeMap<>(log.stores);
+            for (String volume : List.of("v2", "v3")) {
+                FailurePlan plan = FailurePlan.crashAt(n, Moment.BEFORE);
+                stores.computeIfPresent(
+                        volume, (name, store) -> new FailingObjectStore(store, plan));
+            }
+            try {
+                StoredCommit commit =
+                        TestLog.published(log.publisher(stores).publish(TestLog.epoch(A, 3)));
+                assertThat(ChainView.open(log.stores, 0).holders(commit.number()))
+                        .isGreaterThanOrEqualTo(3);
+            } catch (LogUnavailableException tooFew) {
+                refused++;
+                assertThat(tooFew.getSuppressed()).hasSize(2);
+            }
+        }
+        assertThat(refused).isBetween(7, 9);
     }
 
     @Test
