@@ -21,16 +21,19 @@ public final class BoundedDecoder extends Decoder {
     private final int end;
     private int position;
 
+    /** A decoder of {@code length} bytes from {@code offset} on, which must not change. */
     public BoundedDecoder(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
     }
 
+    /** Position in the array of the byte that is read next. */
     public int position() {
         return position;
     }
 
+    /** Whether all bytes have been read. */
     public boolean isAtEnd() {
         return position == end;
     }

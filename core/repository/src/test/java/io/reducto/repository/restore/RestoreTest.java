@@ -103,7 +103,13 @@ class RestoreTest {
                     assertThat(out.toByteArray())
                             .isEqualTo(Arrays.copyOfRange(object, from, from + length));
                 }
-                assertThatThrownBy(() -> restore.restoreRange(recipe, object.length, 1, null))
+                assertThatThrownBy(
+                                () ->
+                                        restore.restoreRange(
+                                                recipe,
+                                                object.length,
+                                                1,
+                                                new ByteArrayOutputStream()))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("builds/tool@1");
             }
