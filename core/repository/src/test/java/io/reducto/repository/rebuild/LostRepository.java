@@ -2,6 +2,8 @@ package io.reducto.repository.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reducto.codec.ChunkId;
+import io.reducto.codec.LineageId;
 import io.reducto.codec.PackId;
 import io.reducto.codec.chunk.Chunker;
 import io.reducto.codec.chunk.ChunkingSpec;
@@ -15,22 +17,29 @@ import io.reducto.repository.Repository;
 import io.reducto.repository.RepositoryWriter;
 import io.reducto.repository.Snapshot;
 import io.reducto.repository.format.CommitRecord;
+import io.reducto.repository.format.LineageProgress;
+import io.reducto.repository.format.Origin;
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.repository.format.RepositoryId;
 import io.reducto.repository.format.Run;
 import io.reducto.repository.format.RunKind;
 import io.reducto.repository.format.Stripe;
 import io.reducto.repository.format.StripeBytes;
+import io.reducto.repository.log.CommitChange;
 import io.reducto.repository.log.CommitPublisher;
+import io.reducto.repository.log.Committable;
 import io.reducto.repository.log.LogUnavailableException;
 import io.reducto.repository.log.Publication;
 import io.reducto.repository.log.RepositoryCreation;
+import io.reducto.repository.log.RunDraft;
 import io.reducto.repository.recipe.ObjectVersion;
 import io.reducto.repository.restore.ChunkReader;
 import io.reducto.repository.restore.ObjectRestore;
 import io.reducto.repository.run.CatalogueEntry;
 import io.reducto.repository.run.CatalogueKey;
+import io.reducto.repository.run.ChunkLocation;
 import io.reducto.repository.run.KeyRange;
+import io.reducto.repository.run.LocationIndex;
 import io.reducto.repository.run.PageCache;
 import io.reducto.repository.run.RunCursor;
 import io.reducto.repository.run.RunReader;
@@ -164,6 +173,31 @@ final class LostRepository implements AutoCloseable {
                     chunk.length);
             packs.flush();
             return packs.lastPack();
+        }
+    }
+
+    /** A commit of an epoch of a job that goes on, whose index has one chunk of {@code pack}. */
+    void commitEpoch(LineageId lineage, long checkpoint, long previous, PackId pack)
+            throws Exception {
+        try (RunStore store = new RunStore(stripes(), volumes.reader(), seed.random())) {
+            ChunkId id = ChunkId.read(seed.bytes(ChunkId.BYTES), 0);
+            RunDraft index =
+                    store.write(
+                            io.reducto.repository.run.RunKind.INDEX,
+                            0,
+                            run -> {
+                                LocationIndex.add(run, id, new ChunkLocation(pack, 0));
+                                return run.finish();
+                            });
+            Origin origin = new Origin(lineage, checkpoint, previous, index.root().packRoot());
+            Committable committable =
+                    new Committable(
+                            origin,
+                            previous,
+                            LineageProgress.NONE,
+                            false,
+                            parent -> Optional.of(CommitChange.epoch(List.of(index))));
+            assertThat(publisher().publish(committable)).isInstanceOf(Publication.Published.class);
         }
     }
 

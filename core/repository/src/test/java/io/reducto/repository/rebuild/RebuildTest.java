@@ -284,6 +284,28 @@ class RebuildTest {
     }
 
     @Test
+    void aPackIsOfTheFirstCheckpointFromItsEpochOn(Seed seed) throws Exception {
+        LineageId lineage = new LineageId(7, 8);
+        PackId ofAborted = repository.stage(new PackWriter.Opening(lineage, 1), seed.bytes(5000));
+        repository.commitEpoch(lineage, 2, 0, ofAborted);
+        PackId second = repository.stage(new PackWriter.Opening(lineage, 3), seed.bytes(5000));
+        repository.commitEpoch(lineage, 3, 2, second);
+        repository.commit(LostRepository.version("other", "1"), seed.bytes(30_000));
+        PackId third = repository.stage(new PackWriter.Opening(lineage, 4), seed.bytes(5000));
+        PackId staged = repository.stage(new PackWriter.Opening(lineage, 5), seed.bytes(5000));
+        repository.commitEpoch(lineage, 4, 3, third);
+
+        RebuildReport report = repository.rebuild(RunRebuild.ENTRIES_MAX);
+
+        assertThat(report.leftOutCounts()).isEqualTo(Map.of(Omission.PACK_STAGED, 1L));
+        Map<String, String> stripes = repository.scan(RunKind.STRIPES);
+        assertThat(stripes).hasSize(4).doesNotContainKey(staged.toString());
+        assertThat(stripes.get(ofAborted.toString())).startsWith("0100000000000000");
+        assertThat(stripes.get(second.toString())).startsWith("0200000000000000");
+        assertThat(stripes.get(third.toString())).startsWith("0400000000000000");
+    }
+
+    @Test
     void aTierThatDoesNotAnswerIsALossEvenIfNothingOfItIsSeen(Seed seed) throws Exception {
         sample(seed);
         for (String volume : List.of("v3", "v4", "v5")) {
