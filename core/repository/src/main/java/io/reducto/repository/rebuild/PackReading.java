@@ -21,6 +21,7 @@ import io.reducto.repository.stripe.EntryReader;
 import io.reducto.repository.stripe.StripeException;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -193,7 +194,7 @@ final class PackReading {
         } catch (StripeException e) {
             throw e;
         } catch (IOException e) {
-            throw new StripeException(String.valueOf(e.getMessage()), java.util.List.of(e));
+            throw new StripeException(String.valueOf(e.getMessage()), List.of(e));
         }
     }
 
