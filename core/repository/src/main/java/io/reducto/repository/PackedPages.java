@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Pages of runs as entries of packs: the two directions. */
-final class PackedPages {
+public final class PackedPages {
     private PackedPages() {}
 
     /**
      * An interrupt as the kind of failure that pages and recipes may throw; the thread stays
      * interrupted.
      */
-    static InterruptedIOException interrupted(InterruptedException cause) {
+    public static InterruptedIOException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         InterruptedIOException wrapped =
                 new InterruptedIOException("interrupted while a pack was being written");
@@ -35,13 +35,14 @@ final class PackedPages {
     }
 
     /** Puts the pages of one run into the packs of a writer, among whatever else goes there. */
-    static final class Sink implements PageSink {
+    public static final class Sink implements PageSink {
         private final PackWriter packs;
         private final ChunkHasher hasher = ChunkHasher.plain();
         private final List<PackId> begun = new ArrayList<>();
         private long bytes;
 
-        Sink(PackWriter packs) {
+        /** A sink for one run; {@code packs} stays the caller's. */
+        public Sink(PackWriter packs) {
             this.packs = packs;
         }
 
@@ -77,21 +78,22 @@ final class PackedPages {
         }
 
         /** The pack of a page. */
-        PackId pack(PageReference page) {
+        public PackId pack(PageReference page) {
             return begun.get(page.pack());
         }
 
         /** Plain bytes of all pages. */
-        long bytes() {
+        public long bytes() {
             return bytes;
         }
     }
 
     /** Reads pages; safe for use by several threads, one at a time. */
-    static final class Source implements PageSource, AutoCloseable {
+    public static final class Source implements PageSource, AutoCloseable {
         private final EntryReader entries;
 
-        Source(StripeReader stripes) {
+        /** A source over the packs that {@code stripes} can read. */
+        public Source(StripeReader stripes) {
             this.entries =
                     new EntryReader(stripes, ChunkHasher.plain(), EntryReader.Limits.DEFAULT);
         }

@@ -95,7 +95,8 @@ public final class Repository {
         return new Snapshot(record, new StripeReader(volumes()));
     }
 
-    private Map<String, Volume> volumes() {
+    /** The volumes that could be opened, by name, in a new map. */
+    public Map<String, Volume> volumes() {
         Map<String, Volume> volumes = new HashMap<>();
         for (RepositoryDescription.Volume volume : description().volumes()) {
             ObjectStore store = stores.get(volume.name());

@@ -21,19 +21,19 @@ public final class BoundedDecoder extends Decoder {
     private final int end;
     private int position;
 
-    /** A decoder of {@code bytes[offset, offset + length)}. */
+    /** A decoder of {@code length} bytes from {@code offset} on, which must not change. */
     public BoundedDecoder(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
     }
 
-    /** Where the next value begins. */
+    /** Position in the array of the byte that is read next. */
     public int position() {
         return position;
     }
 
-    /** Whether every byte has been read. */
+    /** Whether all bytes have been read. */
     public boolean isAtEnd() {
         return position == end;
     }
