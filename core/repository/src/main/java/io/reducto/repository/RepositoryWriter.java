@@ -44,8 +44,9 @@ import java.util.random.RandomGenerator;
  * }
  * }</pre>
  *
- * <p>What was stored becomes visible with the commit or never. Memory: two packs, and 60 bytes for
- * each new chunk. Use by one thread, once, and {@link #close} it.
+ * <p>What was stored becomes visible with the commit or never. Memory: the open pack, its shards
+ * while they are written, and some 200 bytes for each new chunk. Use by one thread, once, and
+ * {@link #close} it.
  */
 public final class RepositoryWriter implements AutoCloseable {
     private static final int READ_BYTES = 1 << 20;
