@@ -105,15 +105,13 @@ final class RestoreCommand implements Callable<Integer> {
         Path file = file(recipe);
         Path part = file.resolveSibling("." + file.getFileName() + ".reducto-part");
         int code;
-        try {
-            try (DeclaredDigest digest = new DeclaredDigest(recipe, Files.newOutputStream(part))) {
+        try (PartialFile partial = new PartialFile(part)) {
+            try (DeclaredDigest digest = new DeclaredDigest(recipe, partial.open())) {
                 write(restore, recipe, wanted, digest);
                 digest.flush();
                 code = wanted.isPresent() ? ExitCode.OK.code() : digest.check(output);
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("object", recipe.name().toString());
