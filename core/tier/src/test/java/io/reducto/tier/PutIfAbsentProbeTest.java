@@ -59,11 +59,15 @@ class PutIfAbsentProbeTest {
         ObjectStore lying =
                 putting(
                         (name, content) -> {
-                            try {
-                                sound.putIfAbsent(name, content);
-                            } catch (ObjectExistsException e) {
-                                overwrite(name, content);
-                                throw e;
+                            // One at a time: between the overwriter's delete and its put, another
+                            // writer must not win.
+                            synchronized (sound) {
+                                try {
+                                    sound.putIfAbsent(name, content);
+                                } catch (ObjectExistsException e) {
+                                    overwrite(name, content);
+                                    throw e;
+                                }
                             }
                         });
         assertThatThrownBy(() -> probe(lying, Duration.ofSeconds(30)).run())
