@@ -1,5 +1,6 @@
 package io.reducto.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -38,8 +39,12 @@ final class LayersTest {
                     Map.entry("memory", Set.of("crdt", "codec")),
                     Map.entry("repository", Set.of("codec", "tier", "schemas")),
                     Map.entry("state", Set.of("codec", "crdt", "schemas")),
-                    Map.entry("operators", Set.of("codec", "crdt", "schemas", "state")),
-                    Map.entry("connectors", Set.of("codec", "repository", "memory", "schemas")),
+                    // of repository the recipe's format only: a rule below
+                    Map.entry(
+                            "operators", Set.of("codec", "crdt", "schemas", "state", "repository")),
+                    Map.entry(
+                            "connectors",
+                            Set.of("codec", "tier", "repository", "memory", "schemas")),
                     Map.entry(
                             "jobs",
                             Set.of(
@@ -97,6 +102,25 @@ final class LayersTest {
                     .because(
                             "it starts fast on a rescue machine; it reaches a cluster by REST and Kafka")
                     .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule operatorsWriteRecipesAndReachNoStore =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.reducto.operators..")
+                    .should()
+                    .dependOnClassesThat(
+                            are(
+                                    resideInAnyPackage("io.reducto.repository..")
+                                            .and(not("io.reducto.repository.format.Digest"))
+                                            .and(
+                                                    describe(
+                                                            "not a recipe",
+                                                            type ->
+                                                                    !type.getPackageName()
+                                                                            .equals(
+                                                                                    "io.reducto.repository.recipe")))))
+                    .because("a recipe is a format; what is stored where is the sink's");
 
     @ArchTest
     static final ArchRule schemasOutliveTools =
@@ -161,7 +185,7 @@ final class LayersTest {
             slices().matching("io.reducto.(**)").should().beFreeOfCycles();
 
     private static DescribedPredicate<JavaClass> not(String name) {
-        return DescribedPredicate.describe("not " + name, type -> !type.getName().equals(name));
+        return describe("not " + name, type -> !type.getName().equals(name));
     }
 
     private static ArchCondition<JavaClass> followTheTable() {
