@@ -33,6 +33,22 @@ public final class ChunkId implements Comparable<ChunkId> {
                 IdBytes.read(bytes, offset + 24));
     }
 
+    /** The id of these longs: its bytes, eight at a time, big-endian. */
+    public static ChunkId of(long a, long b, long c, long d) {
+        return new ChunkId(a, b, c, d);
+    }
+
+    /** Eight of the bytes, big-endian; {@code ordinal} is 0 to 3. */
+    public long longAt(int ordinal) {
+        return switch (ordinal) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            default -> throw new IllegalArgumentException("expected 0 to 3, found " + ordinal);
+        };
+    }
+
     /** The id that 64 hexadecimal digits name; {@link IllegalArgumentException} otherwise. */
     public static ChunkId parse(String hex) {
         return read(IdBytes.parse("chunk id", hex, BYTES), 0);

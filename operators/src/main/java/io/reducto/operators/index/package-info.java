@@ -1,0 +1,5 @@
+/** Ids to verdicts. */
+@NullMarked
+package io.reducto.operators.index;
+
+import org.jspecify.annotations.NullMarked;
