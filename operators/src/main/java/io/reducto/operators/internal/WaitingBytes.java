@@ -41,11 +41,15 @@ public final class WaitingBytes implements AutoCloseable {
      * The budget of the subtask and attempt that {@code context} is of, of {@code budget} bytes.
      */
     public static WaitingBytes open(RuntimeContext context, int budget) {
-        Key key =
-                new Key(
-                        context.getJobInfo().getJobId(),
-                        context.getTaskInfo().getIndexOfThisSubtask(),
-                        context.getTaskInfo().getAttemptNumber());
+        return open(
+                context.getJobInfo().getJobId(),
+                context.getTaskInfo().getIndexOfThisSubtask(),
+                context.getTaskInfo().getAttemptNumber(),
+                budget);
+    }
+
+    static WaitingBytes open(JobID job, int subtask, int attempt, int budget) {
+        Key key = new Key(job, subtask, attempt);
         return OPEN.compute(
                 key,
                 (k, open) -> {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.operators.assemble;
+
+import org.jspecify.annotations.NullMarked;

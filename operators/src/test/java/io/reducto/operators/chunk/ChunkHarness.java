@@ -1,0 +1,125 @@
+package io.reducto.operators.chunk;
+
+import io.reducto.operators.edge.Entry;
+import io.reducto.operators.edge.EntrySerializer;
+import io.reducto.operators.edge.Question;
+import io.reducto.schemas.segment.MessageException;
+import io.reducto.schemas.segment.Position;
+import io.reducto.schemas.segment.Received;
+import io.reducto.schemas.segment.Rejection;
+import io.reducto.schemas.segment.RejectionCodec;
+import io.reducto.schemas.segment.Segment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/** The chunker alone, on RocksDB, with room for everything. Segments get ascending offsets. */
+final class ChunkHarness implements AutoCloseable {
+    static final String CHUNKING = "fastcdc2020-v1:2k/4k/8k:n2";
+    static final Duration TIMEOUT = Duration.ofHours(24);
+
+    private static final int BUDGET = Integer.MAX_VALUE;
+
+    private final KeyedOneInputStreamOperatorTestHarness<String, Received, Entry> harness;
+    private final List<Entry> entries = new ArrayList<>();
+    private long offset;
+
+    private ChunkHarness(long offset) throws Exception {
+        this.offset = offset;
+        harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new ChunkFunction(CHUNKING, BUDGET, TIMEOUT)),
+                        received -> VersionKey.of(received.segment().upload()),
+                        Types.STRING);
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        harness.setup(EntrySerializer.INSTANCE);
+    }
+
+    static ChunkHarness fresh() throws Exception {
+        ChunkHarness fresh = new ChunkHarness(0);
+        fresh.harness.open();
+        return fresh;
+    }
+
+    /** What runs on from a checkpoint of this one, which is closed. */
+    ChunkHarness restarted(long checkpoint) throws Exception {
+        OperatorSubtaskState state = harness.snapshot(checkpoint, offset);
+        entries();
+        ChunkHarness next = new ChunkHarness(offset);
+        next.entries.addAll(entries);
+        next.harness.setRestoredCheckpointId(checkpoint);
+        next.harness.initializeState(state);
+        next.harness.open();
+        next.harness.setProcessingTime(harness.getProcessingTime());
+        close();
+        return next;
+    }
+
+    void send(Segment segment) throws Exception {
+        send(segment, offset);
+    }
+
+    /** Sends a segment whose message has this timestamp. */
+    void send(Segment segment, long timestamp) throws Exception {
+        Position position = new Position("segments", 3, offset++, timestamp);
+        harness.processElement(new Received(segment, position), timestamp);
+    }
+
+    void watermark(long time) throws Exception {
+        harness.processWatermark(time);
+    }
+
+    void clock(long time) throws Exception {
+        harness.setProcessingTime(time);
+    }
+
+    int timers() {
+        return harness.numEventTimeTimers();
+    }
+
+    /** What has been emitted, before restarts too. */
+    @SuppressWarnings("unchecked")
+    List<Entry> entries() {
+        for (Object element : harness.getOutput()) {
+            if (element instanceof StreamRecord<?> record) {
+                entries.add(((StreamRecord<Entry>) record).getValue());
+            }
+        }
+        harness.getOutput().clear();
+        return entries;
+    }
+
+    List<Question> questions() {
+        return side(harness.getSideOutput(ChunkFunction.QUESTIONS));
+    }
+
+    List<Rejection> rejections() throws MessageException {
+        List<Rejection> rejections = new ArrayList<>();
+        for (byte[] message : side(harness.getSideOutput(ChunkFunction.REJECTED))) {
+            rejections.add(RejectionCodec.decode(message));
+        }
+        return rejections;
+    }
+
+    // Flink answers null where nothing was ever put.
+    @SuppressWarnings("NullAway")
+    private static <T> List<T> side(Queue<StreamRecord<T>> records) {
+        List<T> values = new ArrayList<>();
+        if (records != null) {
+            records.forEach(record -> values.add(record.getValue()));
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.operators.chunk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.operators.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.operators.index;
+
+import org.jspecify.annotations.NullMarked;

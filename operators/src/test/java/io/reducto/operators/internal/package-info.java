@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.operators.internal;
+
+import org.jspecify.annotations.NullMarked;

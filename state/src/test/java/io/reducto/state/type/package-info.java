@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.state.type;
+
+import org.jspecify.annotations.NullMarked;

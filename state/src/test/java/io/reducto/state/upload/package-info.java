@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.state.upload;
+
+import org.jspecify.annotations.NullMarked;
