@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The chunker alone, on RocksDB, with room for everything. Segments get ascending offsets. */
-final class ChunkHarness implements AutoCloseable {
+final class ChunkHarness {
     static final String CHUNKING = "fastcdc2020-v1:2k/4k/8k:n2";
     static final Duration TIMEOUT = Duration.ofHours(24);
 
@@ -118,8 +118,7 @@ final class ChunkHarness implements AutoCloseable {
         return values;
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         harness.close();
     }
 }

@@ -20,27 +20,27 @@ class IndexFunctionTest {
 
     @Test
     void theFirstAskerStoresAndEveryLaterOneDoesNotAlsoAfterARestart() throws Exception {
-        OperatorSubtaskState state;
-        try (var index = harness()) {
-            index.open();
-            index.processElement(new Question(A, 3, 10), 0);
-            index.processElement(new Question(B, 4, 11), 0);
-            index.processElement(new Question(A, 4, 12), 0);
-            assertThat(index.extractOutputValues())
-                    .containsExactly(
-                            new Verdict(3, 10, Holding.FRESH),
-                            new Verdict(4, 11, Holding.FRESH),
-                            new Verdict(4, 12, Holding.IN_STORE));
-            state = index.snapshot(1, 0);
-        }
-        try (var index = harness()) {
-            index.setRestoredCheckpointId(1);
-            index.initializeState(state);
-            index.open();
-            index.processElement(new Question(A, 0, 0), 0);
-            assertThat(index.extractOutputValues())
-                    .containsExactly(new Verdict(0, 0, Holding.IN_STORE));
-        }
+        var index = harness();
+        index.open();
+        index.processElement(new Question(A, 3, 10), 0);
+        index.processElement(new Question(B, 4, 11), 0);
+        index.processElement(new Question(A, 4, 12), 0);
+        assertThat(index.extractOutputValues())
+                .containsExactly(
+                        new Verdict(3, 10, Holding.FRESH),
+                        new Verdict(4, 11, Holding.FRESH),
+                        new Verdict(4, 12, Holding.IN_STORE));
+        OperatorSubtaskState state = index.snapshot(1, 0);
+        index.close();
+
+        var restarted = harness();
+        restarted.setRestoredCheckpointId(1);
+        restarted.initializeState(state);
+        restarted.open();
+        restarted.processElement(new Question(A, 0, 0), 0);
+        assertThat(restarted.extractOutputValues())
+                .containsExactly(new Verdict(0, 0, Holding.IN_STORE));
+        restarted.close();
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<ChunkId, Question, Verdict> harness()
