@@ -12,7 +12,9 @@ public record UploadId(String dataSet, String object, String version, String upl
     /** Longest part in UTF-16 units. */
     public static final int PART_CHARS_MAX = 1024;
 
-    /** Refuses parts that are empty, too long, or hold control characters. */
+    /**
+     * Refuses parts that are empty, too long, or hold control characters or half a surrogate pair.
+     */
     public UploadId {
         check("data set", dataSet);
         check("object", object);
@@ -26,10 +28,17 @@ public record UploadId(String dataSet, String object, String version, String upl
                     "%s: expected 1 to %d characters, found %d"
                             .formatted(what, PART_CHARS_MAX, part.length()));
         }
-        if (part.chars().anyMatch(c -> c < ' ' || c == 0x7f || Character.isSurrogate((char) c))) {
+        // Of a surrogate pair codePoints makes one code point, of half a pair it leaves the half.
+        if (part.codePoints().anyMatch(UploadId::isRefused)) {
             throw new IllegalArgumentException(
-                    what + ": expected no control characters or surrogates, found one");
+                    what + ": expected no control characters or unpaired surrogates, found one");
         }
+    }
+
+    private static boolean isRefused(int codePoint) {
+        return codePoint < ' '
+                || codePoint == 0x7f
+                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
     /** As errors name an upload. */

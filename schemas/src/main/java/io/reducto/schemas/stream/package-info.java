@@ -1,0 +1,12 @@
+/**
+ * Records of the topics {@code segments} and {@code rejected}, generated from {@code
+ * src/main/avro/stream}; {@code docs/format/segments.md} is their page.
+ *
+ * <p>For publishers and consumers that use Avro. The readers and writers of our own are in {@code
+ * io.reducto.schemas.segment}. Unions with null give null, which the generator cannot annotate:
+ * hence not marked.
+ */
+@NullUnmarked
+package io.reducto.schemas.stream;
+
+import org.jspecify.annotations.NullUnmarked;
