@@ -1,6 +1,7 @@
 package io.reducto.cli;
 
 import io.reducto.repository.Repository;
+import io.reducto.repository.RepositoryVolumes;
 import io.reducto.repository.Snapshot;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
@@ -9,16 +10,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The volumes of a repository as long as a command runs.
- *
- * @param stores those that answer, by name
- * @param silent what the others said
- */
-record OpenRepository(Map<String, ObjectStore> stores, List<String> silent)
-        implements AutoCloseable {
+/** The volumes of a repository as long as a command runs. */
+record OpenRepository(RepositoryVolumes volumes) implements AutoCloseable {
+    /** Those that answer, by name. */
+    Map<String, ObjectStore> stores() {
+        return volumes.stores();
+    }
+
+    /** What the others said. */
+    List<String> silent() {
+        return volumes.silent().entrySet().stream()
+                .map(volume -> volume.getKey() + ": " + volume.getValue().getMessage())
+                .toList();
+    }
+
     Repository repository() throws ObjectStoreException {
-        return Repository.open(stores);
+        return volumes.repository();
     }
 
     /** The repository as of a commit number or an ISO time; as of now for {@code null}. */
@@ -29,8 +36,6 @@ record OpenRepository(Map<String, ObjectStore> stores, List<String> silent)
 
     @Override
     public void close() throws ObjectStoreException {
-        for (ObjectStore store : stores.values()) {
-            store.close();
-        }
+        volumes.close();
     }
 }

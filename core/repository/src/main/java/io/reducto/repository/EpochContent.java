@@ -1,10 +1,13 @@
 package io.reducto.repository;
 
 import io.reducto.codec.ChunkId;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.format.RunKind;
 import io.reducto.repository.format.Stripe;
 import io.reducto.repository.format.StripeBytes;
-import io.reducto.repository.log.RunDraft;
+import io.reducto.repository.recipe.ObjectVersion;
+import io.reducto.repository.recipe.Recipe;
+import io.reducto.repository.recipe.TopicOrigin;
 import io.reducto.repository.run.Catalogue;
 import io.reducto.repository.run.CatalogueEntry;
 import io.reducto.repository.run.CatalogueKey;
@@ -33,19 +36,38 @@ final class EpochContent {
         return versions.containsKey(key);
     }
 
+    boolean isEmpty() {
+        return chunks.isEmpty() && versions.isEmpty();
+    }
+
     void add(ChunkId id, ChunkLocation location) {
         chunks.put(id, location);
     }
 
-    void add(CatalogueKey key, CatalogueEntry entry) {
-        versions.put(key, entry);
+    /** Enters the version of a recipe, unless this epoch has one of that name: the first stands. */
+    void add(ChunkId id, Recipe recipe) {
+        ObjectVersion name = recipe.name();
+        versions.putIfAbsent(
+                new CatalogueKey(name.dataSet(), name.object(), name.version()),
+                new CatalogueEntry(
+                        id,
+                        recipe.root().toBytes(),
+                        recipe.length(),
+                        0,
+                        recipe.origin()
+                                .map(TopicOrigin::partition)
+                                .orElse(CatalogueEntry.NO_ORIGIN),
+                        recipe.origin()
+                                .map(TopicOrigin::lastOffset)
+                                .orElse((long) CatalogueEntry.NO_ORIGIN)));
     }
 
     /**
-     * Writes the runs behind the packs that {@code packs} has written, and flushes it; empty when
-     * nothing is new.
+     * Flushes {@code packs}, writes the runs behind what is there, and flushes it again; empty, and
+     * nothing is written, when nothing is new. The drafts are in their order.
      */
     List<RunDraft> write(PackWriter packs) throws IOException, InterruptedException {
+        packs.flush();
         List<Stripe> content = packs.written();
         List<PendingRun> pending = new ArrayList<>();
         if (!chunks.isEmpty()) {
@@ -62,6 +84,7 @@ final class EpochContent {
         for (PendingRun run : pending) {
             drafts.add(run.draft(packs.written()));
         }
+        drafts.sort(RunDraft.ORDER);
         return drafts;
     }
 

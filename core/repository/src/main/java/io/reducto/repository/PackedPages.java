@@ -70,7 +70,12 @@ public final class PackedPages {
         }
 
         @Override
-        public List<byte[]> packs() {
+        public List<byte[]> packs() throws IOException {
+            try {
+                packs.await();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
             return packs.written().stream()
                     .filter(stripe -> begun.contains(stripe.pack()))
                     .map(StripeBytes::write)

@@ -1,9 +1,9 @@
 package io.reducto.repository;
 
 import io.reducto.codec.PackId;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.format.RunKind;
 import io.reducto.repository.format.Stripe;
-import io.reducto.repository.log.RunDraft;
 import io.reducto.repository.run.RunSummary;
 import java.util.List;
 

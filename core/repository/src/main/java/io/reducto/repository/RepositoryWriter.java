@@ -13,15 +13,14 @@ import io.reducto.codec.pack.PackLayout;
 import io.reducto.repository.format.Digest;
 import io.reducto.repository.format.LineageProgress;
 import io.reducto.repository.format.Origin;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.log.CommitChange;
 import io.reducto.repository.log.CommitPublisher;
 import io.reducto.repository.log.Committable;
 import io.reducto.repository.log.Publication;
-import io.reducto.repository.log.RunDraft;
 import io.reducto.repository.recipe.ObjectVersion;
 import io.reducto.repository.recipe.Recipe;
 import io.reducto.repository.recipe.RecipeBuilder;
-import io.reducto.repository.run.CatalogueEntry;
 import io.reducto.repository.run.CatalogueKey;
 import io.reducto.repository.run.ChunkLocation;
 import io.reducto.repository.stripe.PackWriter;
@@ -108,15 +107,7 @@ public final class RepositoryWriter implements AutoCloseable {
                                 chunker.spec().toString(),
                                 root,
                                 Optional.empty()));
-        content.add(
-                key,
-                new CatalogueEntry(
-                        finished.id(),
-                        root.toBytes(),
-                        finished.recipe().length(),
-                        0,
-                        CatalogueEntry.NO_ORIGIN,
-                        CatalogueEntry.NO_ORIGIN));
+        content.add(finished.id(), finished.recipe());
         return Optional.of(finished.recipe());
     }
 
@@ -133,15 +124,8 @@ public final class RepositoryWriter implements AutoCloseable {
     }
 
     private Committable finish() throws IOException, InterruptedException {
-        packs.flush();
         List<RunDraft> drafts = content.write(packs);
-        Blake3 digest = Blake3.hasher();
-        for (RunDraft draft : drafts) {
-            digest.update(draft.root().packRoot().toBytes(), 0, Digest.BYTES);
-        }
-        byte[] bytes = new byte[Digest.BYTES];
-        digest.finish(bytes, 0, bytes.length);
-        Origin origin = new Origin(lineage, EPOCH, 0, Digest.read(bytes, 0));
+        Origin origin = new Origin(lineage, EPOCH, 0, RunDraft.digest(drafts));
         return new Committable(
                 origin,
                 0,

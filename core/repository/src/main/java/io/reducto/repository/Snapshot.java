@@ -78,8 +78,12 @@ public final class Snapshot implements Locator, AutoCloseable {
         return new ChunkReader(this, stripes, ChunkHasher.plain());
     }
 
-    /** The current runs of a kind, the newest first. */
-    List<Run> runs(RunKind kind) {
+    private List<Run> runs(RunKind kind) {
+        return runs(record, kind);
+    }
+
+    /** The runs of a kind that a record lists, the newest first. */
+    static List<Run> runs(CommitRecord record, RunKind kind) {
         List<Run> newestFirst = new ArrayList<>(record.runs());
         newestFirst.removeIf(run -> run.kind() != kind);
         newestFirst.sort(Comparator.comparingLong(Run::last).reversed());

@@ -22,7 +22,13 @@ class PublishedSchemasTest {
                     "Recipe",
                     Recipe.getClassSchema(),
                     "RecipePage",
-                    RecipePage.getClassSchema());
+                    RecipePage.getClassSchema(),
+                    "StagedEpoch",
+                    io.reducto.schemas.ingest.StagedEpoch.getClassSchema(),
+                    "EpochCommittable",
+                    io.reducto.schemas.ingest.EpochCommittable.getClassSchema(),
+                    "SinkState",
+                    io.reducto.schemas.ingest.SinkState.getClassSchema());
 
     @Test
     void versionOneIsAsPublished() {

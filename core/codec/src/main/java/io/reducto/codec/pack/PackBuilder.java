@@ -123,6 +123,11 @@ public final class PackBuilder implements AutoCloseable {
                 length);
     }
 
+    /** Number of closed blocks of the pack that was begun last: all of them once it is finished. */
+    public int blockCount() {
+        return trailer.blockCount();
+    }
+
     private long fileBytes() {
         return file.length() + block.length() + trailer.length();
     }

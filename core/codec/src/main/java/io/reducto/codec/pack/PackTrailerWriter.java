@@ -30,6 +30,10 @@ final class PackTrailerWriter {
         blockFirstPrefix = 0;
     }
 
+    int blockCount() {
+        return blocks.length() / PackFormat.BLOCK_RECORD_BYTES;
+    }
+
     int entryCount() {
         return kinds.length();
     }

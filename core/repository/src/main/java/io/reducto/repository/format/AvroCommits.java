@@ -43,7 +43,7 @@ final class AvroCommits {
                 commit.getCorpora().stream().map(AvroCommits::fromAvro).toList());
     }
 
-    private static io.reducto.schemas.repository.Origin toAvro(Origin origin) {
+    static io.reducto.schemas.repository.Origin toAvro(Origin origin) {
         return new io.reducto.schemas.repository.Origin(
                 id(origin.lineage()),
                 origin.checkpoint(),
@@ -51,7 +51,7 @@ final class AvroCommits {
                 AvroStripes.toAvro(origin.digest()));
     }
 
-    private static Origin fromAvro(io.reducto.schemas.repository.Origin origin) {
+    static Origin fromAvro(io.reducto.schemas.repository.Origin origin) {
         return new Origin(
                 lineage(origin.getLineage()),
                 origin.getCheckpoint(),
@@ -118,7 +118,7 @@ final class AvroCommits {
                 new UUID(id.getLong(), id.getLong()), AvroStripes.fromAvro(corpus.getManifest()));
     }
 
-    private static Id128 id(LineageId lineage) {
+    static Id128 id(LineageId lineage) {
         return AvroStripes.id(lineage.high(), lineage.low());
     }
 

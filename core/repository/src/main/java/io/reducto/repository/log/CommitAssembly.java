@@ -9,6 +9,7 @@ import io.reducto.repository.format.LineageProgress;
 import io.reducto.repository.format.Origin;
 import io.reducto.repository.format.RetiredLineage;
 import io.reducto.repository.format.Run;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.format.RunId;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.reducto.repository.log;
 import io.reducto.codec.LineageId;
 import io.reducto.repository.format.CommitKind;
 import io.reducto.repository.format.LineageProgress;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.format.RunId;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.reducto.repository.rebuild;
 
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.format.RunKind;
-import io.reducto.repository.log.RunDraft;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

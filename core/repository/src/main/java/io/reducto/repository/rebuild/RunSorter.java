@@ -1,6 +1,6 @@
 package io.reducto.repository.rebuild;
 
-import io.reducto.repository.log.RunDraft;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.run.RunKind;
 import io.reducto.repository.run.RunMerge;
 import io.reducto.repository.run.RunSummary;

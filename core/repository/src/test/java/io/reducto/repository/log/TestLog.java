@@ -16,6 +16,7 @@ import io.reducto.repository.format.RepositoryDescription.Generation;
 import io.reducto.repository.format.RepositoryDescription.Tier;
 import io.reducto.repository.format.RepositoryDescription.Volume;
 import io.reducto.repository.format.RepositoryId;
+import io.reducto.repository.format.RunDraft;
 import io.reducto.repository.format.RunKind;
 import io.reducto.repository.format.ShardPlacement;
 import io.reducto.repository.format.Stripe;

@@ -1,0 +1,125 @@
+package io.reducto.repository;
+
+import io.reducto.codec.PackId;
+import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.codec.compress.CompressionProfile;
+import io.reducto.codec.erasure.Geometry;
+import io.reducto.codec.pack.PackLayout;
+import io.reducto.repository.format.RepositoryDescription;
+import io.reducto.repository.format.RepositoryId;
+import io.reducto.repository.log.CommitPublisher;
+import io.reducto.repository.log.RepositoryCreation;
+import io.reducto.repository.stripe.PackWriter;
+import io.reducto.repository.stripe.StripeWriter;
+import io.reducto.tier.ObjectStore;
+import io.reducto.tier.ObjectStoreException;
+import io.reducto.tier.testing.FailingObjectStore;
+import io.reducto.tier.testing.FailurePlan;
+import io.reducto.tier.testing.InMemoryObjectStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** A repository in memory: volumes v1 (the lead), v2, v3, geometry 2+1, metadata on all. */
+public final class MemoryRepository {
+    /** Packs of 16 KiB in blocks of 2 KiB. */
+    public static final PackLayout SMALL = new PackLayout(16 << 10, 2 << 10);
+
+    public final Map<String, ObjectStore> stores;
+
+    private MemoryRepository(Map<String, ObjectStore> stores) {
+        this.stores = stores;
+    }
+
+    public static MemoryRepository create() throws ObjectStoreException {
+        Map<String, ObjectStore> stores = new TreeMap<>();
+        List<RepositoryDescription.Volume> volumes = new ArrayList<>();
+        for (String name : List.of("v1", "v2", "v3")) {
+            ObjectStore store = new InMemoryObjectStore(name);
+            stores.put(name, store);
+            volumes.add(new RepositoryDescription.Volume(name, store.uri(), name, true));
+        }
+        RepositoryCreation.create(
+                stores,
+                new RepositoryDescription(
+                        new RepositoryId(1, 1),
+                        List.of(new RepositoryDescription.Generation(1, 1)),
+                        "v1",
+                        ChunkingSpec.DEFAULT,
+                        volumes,
+                        List.of(
+                                new RepositoryDescription.Tier(
+                                        "hot", new Geometry(2, 1), List.copyOf(stores.keySet())))));
+        return new MemoryRepository(stores);
+    }
+
+    /** The same volumes through a decorator each. */
+    public MemoryRepository through(UnaryOperator<ObjectStore> decorator) {
+        Map<String, ObjectStore> decorated = new TreeMap<>();
+        stores.forEach((name, store) -> decorated.put(name, decorator.apply(store)));
+        return new MemoryRepository(decorated);
+    }
+
+    /** The same volumes, failing together as one process does. */
+    public MemoryRepository failing(FailurePlan plan) {
+        return through(store -> new FailingObjectStore(store, plan));
+    }
+
+    public Repository open() throws ObjectStoreException {
+        return Repository.open(stores);
+    }
+
+    public CommitPublisher publisher() {
+        return new CommitPublisher(stores, InstantSource.system());
+    }
+
+    /** A writer of small packs, each written by {@code uploads}, shards in that same thread. */
+    public PackWriter packs(Executor uploads, RandomGenerator random) throws ObjectStoreException {
+        return PackWriter.beside(
+                uploads,
+                new StripeWriter(open().tier("hot"), new CallingThread()),
+                () -> new PackId(random.nextLong(), random.nextLong()),
+                SMALL,
+                CompressionProfile.FAST);
+    }
+
+    /** Runs tasks at once, so that operations come in one order. */
+    public static final class CallingThread extends AbstractExecutorService
+            implements ExecutorService {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}
