@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            InitCommand.class,
             ListCommand.class,
             LogCommand.class,
             RestoreCommand.class,
