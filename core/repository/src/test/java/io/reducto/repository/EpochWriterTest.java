@@ -1,6 +1,6 @@
 package io.reducto.repository;
 
-import static io.reducto.repository.StagedObjects.version;
+import static io.reducto.repository.testing.StagedObjects.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +21,8 @@ import io.reducto.repository.run.CatalogueEntry;
 import io.reducto.repository.run.CatalogueKey;
 import io.reducto.repository.stripe.StripeException;
 import io.reducto.repository.stripe.WriteCounters;
+import io.reducto.repository.testing.MemoryRepository;
+import io.reducto.repository.testing.StagedObjects;
 import io.reducto.testkit.Seed;
 import io.reducto.tier.ObjectName;
 import io.reducto.tier.ObjectStore;

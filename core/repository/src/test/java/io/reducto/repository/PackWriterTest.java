@@ -11,6 +11,7 @@ import io.reducto.repository.format.Stripe;
 import io.reducto.repository.rebuild.StripeScan;
 import io.reducto.repository.stripe.PackWriter;
 import io.reducto.repository.stripe.StripeException;
+import io.reducto.repository.testing.MemoryRepository;
 import io.reducto.testkit.Seed;
 import io.reducto.tier.testing.FailurePlan;
 import java.util.Queue;

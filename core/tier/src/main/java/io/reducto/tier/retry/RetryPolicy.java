@@ -33,7 +33,7 @@ public record RetryPolicy(
     }
 
     /** Longest wait in nanoseconds after {@code attempts} calls, 1 or more. */
-    long delayNanosMax(int attempts) {
+    public long delayNanosMax(int attempts) {
         long delay = firstDelay.toNanos();
         long limit = delayMax.toNanos();
         for (int repetition = 1; repetition < attempts && delay < limit; repetition++) {

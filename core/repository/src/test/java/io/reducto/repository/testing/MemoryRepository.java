@@ -1,21 +1,25 @@
-package io.reducto.repository;
+package io.reducto.repository.testing;
 
 import io.reducto.codec.PackId;
 import io.reducto.codec.chunk.ChunkingSpec;
 import io.reducto.codec.compress.CompressionProfile;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.pack.PackLayout;
+import io.reducto.repository.Repository;
+import io.reducto.repository.RepositoryAddress;
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.repository.format.RepositoryId;
 import io.reducto.repository.log.CommitPublisher;
 import io.reducto.repository.log.RepositoryCreation;
 import io.reducto.repository.stripe.PackWriter;
 import io.reducto.repository.stripe.StripeWriter;
+import io.reducto.tier.ListedObject;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
 import io.reducto.tier.testing.FailingObjectStore;
 import io.reducto.tier.testing.FailurePlan;
 import io.reducto.tier.testing.InMemoryObjectStore;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,7 @@ public final class MemoryRepository {
         Map<String, ObjectStore> stores = new TreeMap<>();
         List<RepositoryDescription.Volume> volumes = new ArrayList<>();
         for (String name : List.of("v1", "v2", "v3")) {
-            ObjectStore store = new InMemoryObjectStore(name);
+            ObjectStore store = new UnclosedObjectStore(new InMemoryObjectStore(name));
             stores.put(name, store);
             volumes.add(new RepositoryDescription.Volume(name, store.uri(), name, true));
         }
@@ -61,6 +65,20 @@ public final class MemoryRepository {
         return new MemoryRepository(stores);
     }
 
+    /** A copy that shares nothing with this one. */
+    public MemoryRepository copy() throws ObjectStoreException {
+        Map<String, ObjectStore> copies = new TreeMap<>();
+        for (Map.Entry<String, ObjectStore> volume : stores.entrySet()) {
+            ObjectStore copy = new UnclosedObjectStore(new InMemoryObjectStore(volume.getKey()));
+            for (ListedObject object : volume.getValue().list("", "").objects()) {
+                byte[] bytes = volume.getValue().readTail(object.name(), 1 << 20).bytes();
+                copy.putIfAbsent(object.name(), ByteBuffer.wrap(bytes));
+            }
+            copies.put(volume.getKey(), copy);
+        }
+        return new MemoryRepository(copies);
+    }
+
     /** The same volumes through a decorator each. */
     public MemoryRepository through(UnaryOperator<ObjectStore> decorator) {
         Map<String, ObjectStore> decorated = new TreeMap<>();
@@ -71,6 +89,20 @@ public final class MemoryRepository {
     /** The same volumes, failing together as one process does. */
     public MemoryRepository failing(FailurePlan plan) {
         return through(store -> new FailingObjectStore(store, plan));
+    }
+
+    /** Names all volumes; {@link #opener} knows them. */
+    public RepositoryAddress address() {
+        return new RepositoryAddress(stores.values().stream().map(ObjectStore::uri).toList());
+    }
+
+    /** Opens these volumes by their URIs; closing them is without effect. */
+    public RepositoryAddress.Opener opener() {
+        return uri ->
+                stores.values().stream()
+                        .filter(store -> store.uri().equals(uri))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     public Repository open() throws ObjectStoreException {

@@ -1,10 +1,12 @@
-package io.reducto.repository;
+package io.reducto.repository.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reducto.codec.ChunkId;
 import io.reducto.codec.digest.ChunkHasher;
 import io.reducto.codec.pack.PackFormat;
+import io.reducto.repository.Repository;
+import io.reducto.repository.Snapshot;
 import io.reducto.repository.format.Digest;
 import io.reducto.repository.recipe.ObjectVersion;
 import io.reducto.repository.recipe.RecipeBuilder;
