@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
+            VerifyCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
