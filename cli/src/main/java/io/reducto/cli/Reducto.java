@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** The {@code reducto} command. */
 @Command(
         name = "reducto",
-        description = "Reads Reducto repositories. No cluster is needed.",
+        description =
+                "Reads Reducto repositories, and publishes to one. No cluster is needed to read.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             ListCommand.class,
             LogCommand.class,
+            PublishCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
             VersionCommand.class
@@ -28,7 +30,8 @@ import picocli.CommandLine.Command;
             "3:no such object, version, commit or volume",
             "4:too many shards are lost or damaged",
             "5:the publisher declared another SHA-256",
-            "6:volumes do not answer"
+            "6:volumes or brokers do not answer",
+            "130:interrupted"
         })
 public final class Reducto implements Runnable {
     @picocli.CommandLine.Spec
