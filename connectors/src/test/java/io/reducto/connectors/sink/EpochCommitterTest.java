@@ -172,8 +172,7 @@ class EpochCommitterTest {
         for (long n = seed.between(0, stride); n < count.operationCount(); n += stride) {
             Moment moment = seed.between(0, 2) == 0 ? Moment.BEFORE : Moment.AFTER;
             MemoryRepository memory = start.copy();
-            Attempt died =
-                    attempt(memory.failing(FailurePlan.crashAt(n, moment)), seed, mergesMax);
+            Attempt died = attempt(memory.failing(FailurePlan.crashAt(n, moment)), seed, mergesMax);
             TestIngest next = new TestIngest(memory, seed);
             next.restore(7);
             next.objects.putAll(before);
@@ -191,12 +190,11 @@ class EpochCommitterTest {
         return count.operationCount();
     }
 
-    private record Attempt(
-            Optional<EpochCommittable> staged, Map<ObjectVersion, byte[]> objects) {}
+    private record Attempt(Optional<EpochCommittable> staged, Map<ObjectVersion, byte[]> objects) {}
 
     /** Stages epoch 8 and commits it; what it had staged when it died. */
-    private static Attempt attempt(
-            MemoryRepository memory, Seed seed, int mergesMax) throws Exception {
+    private static Attempt attempt(MemoryRepository memory, Seed seed, int mergesMax)
+            throws Exception {
         TestIngest ingest = new TestIngest(memory, seed);
         ingest.restore(7);
         ingest.timeout = Duration.ZERO;

@@ -102,7 +102,7 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
         bytesInCorpus = metrics.counter("bytesInCorpus");
         bytesOfRecipes = metrics.counter("bytesOfRecipes");
         metrics.gauge("waitingBytes", held::waiting);
-        metrics.gauge("stripes", () -> opened.written().packs());
+        metrics.gauge("stripes", () -> opened.written().stripes());
         metrics.gauge("blocks", () -> opened.written().blocks());
         metrics.gauge("bytesStored", () -> opened.written().packBytes());
         metrics.gauge("bytesStoredWithParity", () -> opened.written().shardBytes());
