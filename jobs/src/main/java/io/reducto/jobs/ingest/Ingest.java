@@ -3,10 +3,8 @@ package io.reducto.jobs.ingest;
 import io.reducto.codec.LineageId;
 import io.reducto.codec.chunk.ChunkingSpec;
 import io.reducto.connectors.sink.Commits;
-import io.reducto.connectors.sink.EpochStager;
 import io.reducto.connectors.sink.RepositorySink;
 import io.reducto.connectors.sink.RepositoryTarget;
-import io.reducto.connectors.sink.Staging;
 import io.reducto.connectors.source.Arrival;
 import io.reducto.connectors.source.KafkaTopic;
 import io.reducto.connectors.source.RejectedSink;
@@ -77,7 +75,7 @@ public final class Ingest {
         SecureRandom random = new SecureRandom();
         return new IngestJob(
                 segments,
-                new StagerOfRepository.Opening(new EpochStager.Factory(target, Staging.DEFAULT)),
+                new StagerOfRepository.Opening(target),
                 new RepositorySink(target, Commits.DEFAULT),
                 RejectedSink.of(options.rejectedTopic()),
                 new IngestJob.Settings(

@@ -3,6 +3,8 @@ package io.reducto.jobs.ingest;
 import io.reducto.codec.ChunkId;
 import io.reducto.codec.LineageId;
 import io.reducto.connectors.sink.EpochStager;
+import io.reducto.connectors.sink.RepositoryTarget;
+import io.reducto.connectors.sink.Staging;
 import io.reducto.operators.assemble.PackStager;
 import io.reducto.repository.stripe.WriteCounters;
 import java.io.IOException;
@@ -10,10 +12,18 @@ import java.io.IOException;
 /** Introduces the assembler, which knows no repository, to the stager, which knows no assembler. */
 record StagerOfRepository(EpochStager stager) implements PackStager {
     /** Opens stagers on TaskManagers. */
-    record Opening(EpochStager.Factory factory) implements PackStager.Factory {
+    record Opening(RepositoryTarget target) implements PackStager.Factory {
         @Override
-        public PackStager open() throws IOException {
-            return new StagerOfRepository(factory.open());
+        public PackStager open(int slots) throws IOException {
+            Staging usual = Staging.DEFAULT;
+            Staging staging =
+                    new Staging(
+                            usual.uploadThreads(),
+                            usual.packBytes(),
+                            usual.blockBytes(),
+                            usual.profile(),
+                            slots);
+            return new StagerOfRepository(new EpochStager.Factory(target, staging).open());
         }
     }
 

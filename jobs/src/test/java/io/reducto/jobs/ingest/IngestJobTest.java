@@ -98,7 +98,7 @@ class IngestJobTest {
         RepositoryTarget target = RepositoryTarget.of(RepositoryAddress.parse(List.of("/nowhere")));
         new IngestJob(
                         SegmentSource.unbounded(TOPIC, "group"),
-                        () -> {
+                        slots -> {
                             throw new IllegalStateException("not here");
                         },
                         new RepositorySink(target, Commits.DEFAULT),

@@ -58,7 +58,11 @@ public interface PackStager extends AutoCloseable {
     /** Opens the stager of a subtask, on the TaskManager. */
     @FunctionalInterface
     interface Factory extends Serializable {
-        /** Fails where volumes are not reachable or do not keep their rules. */
-        PackStager open() throws IOException;
+        /**
+         * Fails where volumes are not reachable or do not keep their rules, or memory is too small.
+         *
+         * @param slots assemblers that may share the process and its memory
+         */
+        PackStager open(int slots) throws IOException;
     }
 }
