@@ -11,21 +11,15 @@ import io.reducto.schemas.segment.Segment;
 import io.reducto.testkit.RequiresTool;
 import io.reducto.testkit.Seed;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,9 +80,10 @@ class PublishTest {
         for (String line : run.out.lines().toList()) {
             JsonNode told = new ObjectMapper().readTree(line);
             String name = told.get("object").asText();
-            List<Received> received = objects.get(name);
-            assertThat(joined(received)).as(name).isEqualTo(contents.get(name));
-            assertThat(told.get("bytes").asInt()).isEqualTo(contents.get(name).length);
+            List<Received> received = Objects.requireNonNull(objects.get(name));
+            byte[] content = Objects.requireNonNull(contents.get(name));
+            assertThat(joined(received)).as(name).isEqualTo(content);
+            assertThat(told.get("bytes").asInt()).isEqualTo(content.length);
             assertThat(told.get("firstOffset").asLong())
                     .isEqualTo(received.get(0).position().offset());
             assertThat(told.get("lastOffset").asLong())
@@ -141,7 +136,7 @@ class PublishTest {
                     "reducto-length=" + content.length,
                     file + ".%02d".formatted(i));
         }
-        List<Received> received = read("plain").get("disk.img");
+        List<Received> received = Objects.requireNonNull(read("plain").get("disk.img"));
         assertThat(received).hasSize(3);
         assertThat(joined(received)).isEqualTo(content);
         assertThat(received.get(2).segment().isLast()).isTrue();
@@ -185,32 +180,14 @@ class PublishTest {
     }
 
     /** All segments of a topic by object, in the order of their offsets. */
-    private static Map<String, List<Received>> read(String topic) throws IOException {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", broker().bootstrapServers());
+    private static Map<String, List<Received>> read(String topic) {
         Map<String, List<Received>> objects = new LinkedHashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(p -> new TopicPartition(topic, p.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> message :
-                        consumer.poll(Duration.ofSeconds(1))) {
-                    Arrival arrival = SegmentDeserializer.read(message);
-                    assertThat(arrival).isInstanceOf(Arrival.Taken.class);
-                    Received received = ((Arrival.Taken) arrival).received();
-                    objects.computeIfAbsent(
-                                    received.segment().upload().object(), o -> new ArrayList<>())
-                            .add(received);
-                }
-            }
+        for (ConsumerRecord<byte[], byte[]> message : broker().read(topic)) {
+            Arrival arrival = SegmentDeserializer.read(message);
+            assertThat(arrival).isInstanceOf(Arrival.Taken.class);
+            Received received = ((Arrival.Taken) arrival).received();
+            objects.computeIfAbsent(received.segment().upload().object(), o -> new ArrayList<>())
+                    .add(received);
         }
         return objects;
     }

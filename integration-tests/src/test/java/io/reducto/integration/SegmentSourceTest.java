@@ -39,11 +39,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -92,10 +89,8 @@ class SegmentSourceTest {
                 .sinkTo(RejectedSink.of(topic("rejected")))
                 .name(RejectedSink.NAME)
                 .uid(RejectedSink.NAME);
-        List<Received> received = new ArrayList<>();
-        try (var all = admitted.executeAndCollect()) {
-            all.forEachRemaining(received::add);
-        }
+        // More than there are, so that it waits for the end of the job.
+        List<Received> received = admitted.executeAndCollect(100);
         assertThat(received)
                 .extracting(r -> r.segment().ordinal())
                 .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
@@ -252,22 +247,9 @@ class SegmentSourceTest {
     }
 
     private static List<Rejection> rejections(String topic) throws Exception {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", broker().bootstrapServers());
         List<Rejection> rejections = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> message :
-                        consumer.poll(Duration.ofSeconds(1))) {
-                    rejections.add(RejectionCodec.decode(message.value()));
-                }
-            }
+        for (ConsumerRecord<byte[], byte[]> message : broker().read(topic)) {
+            rejections.add(RejectionCodec.decode(message.value()));
         }
         return rejections;
     }
