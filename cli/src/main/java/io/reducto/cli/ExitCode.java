@@ -15,7 +15,9 @@ public enum ExitCode {
     /** The object is what was stored, and the SHA-256 that its publisher declared is another. */
     DECLARED_DIGEST(5),
     /** Volumes do not answer; try again when they do. */
-    UNAVAILABLE(6);
+    UNAVAILABLE(6),
+    /** The local cluster is not up, or not all of it. */
+    CLUSTER_DOWN(7);
 
     private final int code;
 

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** The {@code reducto} command. */
 @Command(
         name = "reducto",
-        description = "Reads Reducto repositories. No cluster is needed.",
+        description =
+                "Reads Reducto repositories, for which no cluster is needed, and runs one on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
+            ClusterCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -27,7 +29,8 @@ import picocli.CommandLine.Command;
             "3:no such object, version, commit or volume",
             "4:too many shards are lost or damaged",
             "5:the publisher declared another SHA-256",
-            "6:volumes do not answer"
+            "6:volumes do not answer",
+            "7:the local cluster is not up"
         })
 public final class Reducto implements Runnable {
     @picocli.CommandLine.Spec
