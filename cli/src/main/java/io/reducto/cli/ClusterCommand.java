@@ -39,9 +39,10 @@ final class ClusterCommand implements Runnable {
         @Option(
                 names = "--dir",
                 paramLabel = "FOLDER",
+                defaultValue = "${env:REDUCTO_CLUSTER}",
                 description = {
                     "Folder of the cluster's configuration, logs and data, for its owner only.",
-                    "Each folder is a cluster of its own. Default: ~/.reducto/local."
+                    "Each folder is a cluster of its own. Default: the variable REDUCTO_CLUSTER, or ~/.reducto/local."
                 })
         private @Nullable Path folder;
 

@@ -10,6 +10,7 @@ import io.reducto.cli.cluster.Memory;
 import io.reducto.cli.cluster.Ports;
 import io.reducto.cli.flink.FlinkRest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -117,14 +118,15 @@ public final class LocalClusterFixture implements AutoCloseable {
         Eventually.eventually(Duration.ofSeconds(10), name + " is killed", () -> !isAlive(process));
     }
 
-    /** A zombie that nobody collects is dead. */
+    /** A zombie that nobody collects is dead, once all its threads are. */
     public static boolean isAlive(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
         }
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        Path folder = Path.of("/proc/" + process.pid());
+        try (Stream<Path> threads = Files.list(folder.resolve("task"))) {
+            String stat = Files.readString(folder.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z' || threads.count() > 1;
         } catch (IOException e) {
             return process.isAlive();
         }
@@ -149,8 +151,13 @@ public final class LocalClusterFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        cluster.stop();
+    public void close() throws IOException {
+        try {
+            cluster.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("while the cluster was stopped");
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(LocalClusterFixture::delete);
         }

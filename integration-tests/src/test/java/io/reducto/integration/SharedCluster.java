@@ -1,5 +1,6 @@
 package io.reducto.integration;
 
+import java.io.IOException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -28,8 +29,7 @@ public final class SharedCluster implements ParameterResolver {
                 .fixture();
     }
 
-    private record Running(LocalClusterFixture fixture)
-            implements ExtensionContext.Store.CloseableResource {
+    private record Running(LocalClusterFixture fixture) implements AutoCloseable {
         static Running begin() {
             try {
                 return new Running(LocalClusterFixture.start(2, 2));
@@ -39,7 +39,7 @@ public final class SharedCluster implements ParameterResolver {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             fixture.close();
         }
     }

@@ -43,6 +43,14 @@ public record ClusterDirectory(Path root) {
         return root.resolve("data").resolve(folder);
     }
 
+    /**
+     * The command line's jars as they were at the start: a build may write them anew while the
+     * supervisor runs.
+     */
+    Path lib() {
+        return root.resolve("lib");
+    }
+
     /** Scratch of running processes; emptied at each start. */
     Path tmp() {
         return root.resolve("tmp");

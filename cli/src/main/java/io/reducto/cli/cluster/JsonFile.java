@@ -1,6 +1,7 @@
 package io.reducto.cli.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.util.Optional;
 
 /** Records as JSON files; a reader sees the old one or the new one, never half of it. */
 final class JsonFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A field of a later version does not keep anybody from stopping a cluster. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private JsonFile() {}
 

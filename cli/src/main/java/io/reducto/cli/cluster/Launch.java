@@ -2,6 +2,7 @@ package io.reducto.cli.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Launch {
                         .formatted(plan.taskManagers(), directory.root()));
         // The last run's: its processes are gone.
         Files.deleteIfExists(directory.stateFile());
+        copyOwnLib(home);
         Process supervisor = spawn(home);
         Thread interruption = new Thread(supervisor::destroy, "start-interrupted");
         Runtime.getRuntime().addShutdownHook(interruption);
@@ -54,6 +56,16 @@ final class Launch {
         }
     }
 
+    private void copyOwnLib(Home home) throws IOException {
+        FolderDeletion.empty(directory.lib());
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(home.commandLineLib(), "*.jar")) {
+            for (Path jar : jars) {
+                Files.copy(jar, directory.lib().resolve(jar.getFileName()));
+            }
+        }
+    }
+
     private Process spawn(Home home) throws IOException {
         List<String> arguments = new ArrayList<>(detachment());
         arguments.add(ChildCommands.javaBinary().toString());
@@ -64,7 +76,7 @@ final class Launch {
                         "-XX:TieredStopAtLevel=1",
                         "-D" + Home.PROPERTY + "=" + home.root(),
                         "-cp",
-                        home.commandLineLib().resolve("*").toString(),
+                        directory.lib().resolve("*").toString(),
                         Supervisor.class.getName(),
                         directory.root().toString()));
         return new ProcessBuilder(arguments)

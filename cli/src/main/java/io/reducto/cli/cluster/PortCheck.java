@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether ports are free, asked before anything starts. */
 final class PortCheck {
+    /** What the sockets of a process that was just killed may need. */
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private PortCheck() {}
 
     /** Names every port that is taken, what it is for, and the option that changes it. */
-    static void requireFree(List<Ports.Use> uses) throws ClusterException {
-        List<Ports.Use> taken = uses.stream().filter(use -> !isFree(use.port())).toList();
+    static void requireFree(List<Ports.Use> uses) throws IOException, InterruptedException {
+        LocalCluster.await(CLOSING, () -> taken(uses).isEmpty());
+        List<Ports.Use> taken = taken(uses);
         if (!taken.isEmpty()) {
             throw new ClusterException(
                     taken.stream()
@@ -30,6 +35,10 @@ final class PortCheck {
                                     Collectors.joining(
                                             "; ", "", "; or all at once by --port-base")));
         }
+    }
+
+    private static List<Ports.Use> taken(List<Ports.Use> uses) {
+        return uses.stream().filter(use -> !isFree(use.port())).toList();
     }
 
     private static boolean isFree(int port) {

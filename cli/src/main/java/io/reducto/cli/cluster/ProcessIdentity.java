@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param birth when it began: on Linux the boot and the clock tick, elsewhere the instant
  */
 record ProcessIdentity(long pid, String birth) {
-    /** Fields of {@code /proc/PID/stat} behind the name: state is the first, start the 20th. */
+    /** Fields of {@code /proc/PID/stat}, counted from the state on, which follows the name. */
+    private static final int THREADS_FIELD = 17;
+
     private static final int START_FIELD = 19;
 
     /** Who {@code pid} is; empty when it is nobody, or dead and not yet collected. */
@@ -41,12 +43,17 @@ record ProcessIdentity(long pid, String birth) {
         try {
             String text = Files.readString(stat);
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-            boolean isDead = fields[0].equals("Z") || fields[0].equals("X");
-            return isDead
+            return isDead(fields)
                     ? Optional.empty()
                     : Optional.of(Files.readString(boot).strip() + "/" + fields[START_FIELD]);
         } catch (IOException e) {
             return Optional.empty(); // it ended meanwhile
         }
+    }
+
+    /** A process whose first thread is gone holds its ports as long as it has others. */
+    private static boolean isDead(String[] fields) {
+        return fields[0].equals("X")
+                || (fields[0].equals("Z") && Integer.parseInt(fields[THREADS_FIELD]) <= 1);
     }
 }

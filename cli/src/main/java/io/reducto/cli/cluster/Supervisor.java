@@ -2,11 +2,7 @@ package io.reducto.cli.cluster;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,7 +40,8 @@ public final class Supervisor {
                 JsonFile.read(directory.planFile(), ClusterPlan.class)
                         .orElseThrow(
                                 () -> new ClusterException(directory.planFile() + " is missing"));
-        emptyTmp();
+        // What killed processes left behind; nothing in it is needed any more.
+        FolderDeletion.empty(directory.tmp());
         new ChildCommands(home, directory, plan, newKafkaId())
                 .all()
                 .forEach(command -> children.add(new Child(command, directory, this::changed)));
@@ -112,14 +109,6 @@ public final class Supervisor {
         }
     }
 
-    /** What killed processes left behind; nothing in it is needed any more. */
-    private void emptyTmp() throws IOException {
-        if (Files.isDirectory(directory.tmp())) {
-            Files.walkFileTree(directory.tmp(), new Deletion());
-        }
-        Files.createDirectories(directory.tmp());
-    }
-
     /** An id as Kafka writes them; used when its folder is new. */
     private static String newKafkaId() {
         UUID id = UUID.randomUUID();
@@ -127,25 +116,5 @@ public final class Supervisor {
         bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
         return text.replaceFirst("^-", "A"); // or it would read as an option
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -339,9 +339,13 @@ public final class FlinkRest {
      */
     public Map<String, Metric> metrics(String jobId, String vertexId, Collection<String> names)
             throws IOException, InterruptedException {
-        JsonNode answer =
-                client.get(
-                        vertexMetrics(jobId, vertexId) + "?get=" + part(String.join(",", names)));
+        JsonNode answer = client.get(vertexMetrics(jobId, vertexId, names));
+        if (answer.isEmpty() && names.size() > 1) {
+            // One name that the vertex does not have, and Flink answers for none.
+            List<String> known = new ArrayList<>(metricNames(jobId, vertexId));
+            known.retainAll(names);
+            answer = client.get(vertexMetrics(jobId, vertexId, known));
+        }
         Map<String, Metric> metrics = new LinkedHashMap<>();
         answer.forEach(
                 m ->
@@ -365,6 +369,10 @@ public final class FlinkRest {
 
     private static String vertexMetrics(String jobId, String vertexId) {
         return path(jobId) + "/vertices/" + part(vertexId) + "/subtasks/metrics";
+    }
+
+    private static String vertexMetrics(String jobId, String vertexId, Collection<String> names) {
+        return vertexMetrics(jobId, vertexId) + "?get=" + part(String.join(",", names));
     }
 
     private static OptionalDouble number(JsonNode metric, String field) {

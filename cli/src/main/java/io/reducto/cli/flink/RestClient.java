@@ -20,11 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** JSON over HTTP with time-outs for connecting and for the whole answer. */
 final class RestClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int EXCERPT = 500;
+    private static final int EXCERPT = 1000;
+    private static final Pattern FRAME = Pattern.compile("\\s+at |\\s*\\.\\.\\. |End of exception");
 
     private final HttpClient http;
     private final URI base;
@@ -122,20 +126,33 @@ final class RestClient {
         }
     }
 
-    /** Flink wraps messages, and stack traces, in {@code {"errors": […]}}. */
+    /**
+     * Flink wraps messages and stack traces in {@code {"errors": […]}}; of the latter, what was
+     * thrown is kept and from where is not.
+     */
     private static String excerpt(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         try {
             JsonNode errors = JSON.readTree(body).path("errors");
             if (errors.isArray()) {
-                StringBuilder joined = new StringBuilder();
-                errors.forEach(error -> joined.append(error.asText()).append(' '));
-                text = joined.toString();
+                text =
+                        StreamSupport.stream(errors.spliterator(), false)
+                                .flatMap(error -> error.asText().lines())
+                                .filter(line -> !FRAME.matcher(line).lookingAt())
+                                .distinct()
+                                .collect(Collectors.joining(" | "));
             }
         } catch (IOException e) {
             // not from Flink; as it is
         }
-        text = text.strip();
-        return text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
+        return shortened(text.strip());
+    }
+
+    /** Beginning and end: in a chain of causes the last is the reason. */
+    private static String shortened(String text) {
+        int half = EXCERPT / 2;
+        return text.length() > EXCERPT
+                ? text.substring(0, half) + " … " + text.substring(text.length() - half)
+                : text;
     }
 }
