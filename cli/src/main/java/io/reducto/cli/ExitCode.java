@@ -16,6 +16,8 @@ public enum ExitCode {
     DECLARED_DIGEST(5),
     /** Volumes or brokers do not answer; try again when they do. */
     UNAVAILABLE(6),
+    /** The local cluster is not up, or not all of it. */
+    CLUSTER_DOWN(7),
     /** A user's Ctrl-C ended it, as every JVM ends. What was under way is given up. */
     INTERRUPTED(130);
 

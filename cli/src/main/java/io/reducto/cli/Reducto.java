@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reducto",
         description =
-                "Reads Reducto repositories, and publishes to one. No cluster is needed to read.",
+                "Stores streams once: makes and reads repositories, publishes to them, and runs a cluster on this machine. Reading needs no cluster.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
+            ClusterCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             "4:too many shards are lost or damaged",
             "5:the publisher declared another SHA-256",
             "6:volumes or brokers do not answer",
+            "7:the local cluster is not up",
             "130:interrupted"
         })
 public final class Reducto implements Runnable {

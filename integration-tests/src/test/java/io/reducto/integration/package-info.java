@@ -1,4 +1,4 @@
-/** Real clients against a real broker, and jobs that read from it. */
+/** What runs on real processes: clients, a broker, and a Flink cluster of several JVMs. */
 @NullMarked
 package io.reducto.integration;
 
