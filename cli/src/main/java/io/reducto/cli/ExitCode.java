@@ -14,8 +14,12 @@ public enum ExitCode {
     UNREADABLE(4),
     /** The object is what was stored, and the SHA-256 that its publisher declared is another. */
     DECLARED_DIGEST(5),
-    /** Volumes do not answer; try again when they do. */
-    UNAVAILABLE(6);
+    /** Volumes or brokers do not answer; try again when they do. */
+    UNAVAILABLE(6),
+    /** The local cluster is not up, or not all of it. */
+    CLUSTER_DOWN(7),
+    /** A user's Ctrl-C ended it, as every JVM ends. What was under way is given up. */
+    INTERRUPTED(130);
 
     private final int code;
 

@@ -18,6 +18,11 @@ final class Output {
     @Option(names = "--json", description = "One JSON object per line instead of text.")
     private boolean isJson;
 
+    /** Whether programs read it, not people. */
+    boolean isJson() {
+        return isJson;
+    }
+
     /** Prints a line; {@code fields} are what it says, in order. */
     void line(String text, Map<String, ?> fields) {
         PrintWriter out = command.commandLine().getOut();
@@ -31,6 +36,11 @@ final class Output {
     /** Prints a line for people beside the output. */
     void note(String text) {
         command.commandLine().getErr().println(text);
+    }
+
+    /** Writes everything out, for a program that follows along. */
+    void flush() {
+        command.commandLine().getOut().flush();
     }
 
     /** Writes everything out; true when nobody reads it any more. */

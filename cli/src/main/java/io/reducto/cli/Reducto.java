@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** The {@code reducto} command. */
 @Command(
         name = "reducto",
-        description = "Reads Reducto repositories. No cluster is needed.",
+        description =
+                "Stores streams once: makes and reads repositories, publishes to them, and runs a cluster on this machine. Reading needs no cluster.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -16,9 +17,14 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             ListCommand.class,
             LogCommand.class,
+            PublishCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
+<<<<<<< HEAD
             VerifyCommand.class,
+=======
+            ClusterCommand.class,
+>>>>>>> c21f057
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -29,7 +35,9 @@ import picocli.CommandLine.Command;
             "3:no such object, version, commit or volume",
             "4:too many shards are lost or damaged",
             "5:the publisher declared another SHA-256",
-            "6:volumes do not answer"
+            "6:volumes or brokers do not answer",
+            "7:the local cluster is not up",
+            "130:interrupted"
         })
 public final class Reducto implements Runnable {
     @picocli.CommandLine.Spec

@@ -172,6 +172,7 @@ class ReductoTest {
                 List.of(
                         List.of("ls"),
                         List.of("log"),
+                        List.of("publish"),
                         List.of("restore"),
                         List.of("version"),
                         List.of("repair", "lead"))) {

@@ -150,7 +150,7 @@ final class VocabularyTest {
                                                             m -> m.isMetaAnnotatedWith(TESTABLE))))
                     .should(
                             new ArchCondition<>(
-                                    "be named …Test, …Properties or, if abstract, …Contract") {
+                                    "be named …Test, …Properties, …ITCase or, if abstract, …Contract") {
                                 @Override
                                 public void check(JavaClass type, ConditionEvents events) {
                                     boolean isAbstract =
@@ -161,7 +161,8 @@ final class VocabularyTest {
                                                     type,
                                                     isAbstract
                                                             ? name.endsWith("Contract")
-                                                            : name.matches(".*(Test|Properties)"),
+                                                            : name.matches(
+                                                                    ".*(Test|Properties|ITCase)"),
                                                     type.getName() + " would not be run"));
                                 }
                             });

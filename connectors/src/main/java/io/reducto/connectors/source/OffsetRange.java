@@ -18,6 +18,14 @@ import org.apache.kafka.common.TopicPartition;
 record OffsetRange(long earliest, long end) {
     private static final int TIMEOUT_MS = 30_000;
 
+    /** Where ranges are asked for. */
+    @FunctionalInterface
+    interface Lookup {
+        /** What {@code partition} holds now. */
+        OffsetRange of(TopicPartition partition)
+                throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
     boolean contains(long offset) {
         return earliest <= offset && offset <= end;
     }

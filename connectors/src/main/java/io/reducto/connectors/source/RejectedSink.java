@@ -24,7 +24,6 @@ public final class RejectedSink {
         properties.put("enable.idempotence", "true");
         properties.put("delivery.timeout.ms", "120000");
         properties.put("max.block.ms", "60000");
-        SerializationSchema<byte[]> asItIs = message -> message;
         return KafkaSink.<byte[]>builder()
                 .setBootstrapServers(topic.bootstrapServers())
                 .setKafkaProducerConfig(properties)
@@ -32,8 +31,18 @@ public final class RejectedSink {
                 .setRecordSerializer(
                         KafkaRecordSerializationSchema.<byte[]>builder()
                                 .setTopic(topic.name())
-                                .setValueSerializationSchema(asItIs)
+                                .setValueSerializationSchema(new AsItIs())
                                 .build())
                 .build();
+    }
+
+    /** A class, not a lambda: Flink asks it what it serialises. */
+    private static final class AsItIs implements SerializationSchema<byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public byte[] serialize(byte[] message) {
+            return message;
+        }
     }
 }

@@ -116,7 +116,8 @@ public final class SegmentSource
     @Override
     public SourceReader<Arrival, KafkaPartitionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        return new StrictReader(source.createReader(context), client);
+        return new StrictReader(
+                source.createReader(context), partition -> OffsetRange.of(partition, client));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,11 +29,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StrictReader implements SourceReader<Arrival, KafkaPartitionSplit> {
     private final SourceReader<Arrival, KafkaPartitionSplit> reader;
-    private final Properties client;
+    private final OffsetRange.Lookup brokers;
 
-    StrictReader(SourceReader<Arrival, KafkaPartitionSplit> reader, Properties client) {
+    StrictReader(SourceReader<Arrival, KafkaPartitionSplit> reader, OffsetRange.Lookup brokers) {
         this.reader = reader;
-        this.client = client;
+        this.brokers = brokers;
     }
 
     @Override
@@ -73,7 +72,7 @@ final class StrictReader implements SourceReader<Arrival, KafkaPartitionSplit> {
                 lost.offsetOutOfRangePartitions().entrySet()) {
             TopicPartition partition = wanted.getKey();
             try {
-                OffsetRange held = OffsetRange.of(partition, client);
+                OffsetRange held = brokers.of(partition);
                 if (!held.contains(wanted.getValue())) {
                     throw new LostSegmentsException(
                             message(partition, wanted.getValue(), held), lost);

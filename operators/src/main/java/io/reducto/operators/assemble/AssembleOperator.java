@@ -10,6 +10,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -90,7 +91,12 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
         subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         waiting = new Waiting();
         waitingBytes = WaitingBytes.open(getRuntimeContext(), budget);
-        PackStager opened = stagers.open();
+        int slots =
+                getRuntimeContext()
+                        .getTaskManagerRuntimeInfo()
+                        .getConfiguration()
+                        .get(TaskManagerOptions.NUM_TASK_SLOTS);
+        PackStager opened = stagers.open(slots);
         stager = opened;
         opened.begin(lineage, lastCheckpoint + 1);
         register(getMetricGroup(), opened, waitingBytes);
@@ -102,7 +108,7 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
         bytesInCorpus = metrics.counter("bytesInCorpus");
         bytesOfRecipes = metrics.counter("bytesOfRecipes");
         metrics.gauge("waitingBytes", held::waiting);
-        metrics.gauge("stripes", () -> opened.written().packs());
+        metrics.gauge("stripes", () -> opened.written().stripes());
         metrics.gauge("blocks", () -> opened.written().blocks());
         metrics.gauge("bytesStored", () -> opened.written().packBytes());
         metrics.gauge("bytesStoredWithParity", () -> opened.written().shardBytes());

@@ -46,19 +46,23 @@ public interface PackStager extends AutoCloseable {
     /**
      * Totals since the attempt began.
      *
-     * @param packs packs, each one stripe
+     * @param stripes packs, each one a stripe, that are durable
      * @param blocks compressed blocks in them
      * @param packBytes bytes of those packs, before parity
      * @param shardBytes bytes on volumes, with parity
      * @param degradedStripes stripes that miss a shard
      */
     record Written(
-            long packs, long blocks, long packBytes, long shardBytes, long degradedStripes) {}
+            long stripes, long blocks, long packBytes, long shardBytes, long degradedStripes) {}
 
     /** Opens the stager of a subtask, on the TaskManager. */
     @FunctionalInterface
     interface Factory extends Serializable {
-        /** Fails where volumes are not reachable or do not keep their rules. */
-        PackStager open() throws IOException;
+        /**
+         * Fails where volumes are not reachable or do not keep their rules, or memory is too small.
+         *
+         * @param slots assemblers that may share the process and its memory
+         */
+        PackStager open(int slots) throws IOException;
     }
 }

@@ -46,7 +46,7 @@ class AssembleOperatorTest {
             LineageId newborn) throws Exception {
         TwoInputStreamOperatorTestHarness<Entry, Verdict, byte[]> harness =
                 new TwoInputStreamOperatorTestHarness<>(
-                        new AssembleOperator(newborn, 1 << 20, Recorder::new));
+                        new AssembleOperator(newborn, 1 << 20, slots -> new Recorder()));
         harness.setup(
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO.createSerializer(
                         new SerializerConfigImpl()));

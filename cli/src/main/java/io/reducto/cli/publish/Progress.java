@@ -1,0 +1,70 @@
+package io.reducto.cli.publish;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Bytes, rate and time left on a terminal; nothing where there is none. For all threads. */
+public final class Progress implements AutoCloseable {
+    private static final int WIDTH_CHARS = 100;
+    private static final int REFRESH_MS = 250;
+    private static final long MIB = 1 << 20;
+
+    private final Optional<ProgressBar> bar;
+
+    private Progress(Optional<ProgressBar> bar) {
+        this.bar = bar;
+    }
+
+    /** Shows nothing. */
+    public static Progress none() {
+        return new Progress(Optional.empty());
+    }
+
+    /**
+     * Shows a line on standard error.
+     *
+     * @param total bytes to come; 0 where nobody knows
+     */
+    public static Progress onStandardError(long total) {
+        return new Progress(
+                Optional.of(
+                        new ProgressBarBuilder()
+                                .setTaskName("publish")
+                                .setInitialMax(total == 0 ? -1 : total)
+                                .setUnit(" MiB", MIB)
+                                .setStyle(ProgressBarStyle.ASCII)
+                                .setUpdateIntervalMillis(REFRESH_MS)
+                                .showSpeed()
+                                // A width of our own: the library would ask the terminal on
+                                // standard input, which may be the content.
+                                .setConsumer(
+                                        new ConsoleProgressBarConsumer(System.err, WIDTH_CHARS))
+                                .build()));
+    }
+
+    /** Whether standard error is a terminal. Java asks for standard input and output only. */
+    @SuppressWarnings("SystemConsoleNull") // where there is no /proc: the best that Java 17 knows
+    public static boolean isTerminal() {
+        try {
+            Path err = Path.of("/proc/self/fd/2").toRealPath();
+            return err.startsWith("/dev/pts") || err.toString().matches("/dev/(tty|console).*");
+        } catch (IOException e) {
+            return System.console() != null;
+        }
+    }
+
+    /** So many bytes more are done. */
+    public void step(long bytes) {
+        bar.ifPresent(shown -> shown.stepBy(bytes));
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(ProgressBar::close);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.jobs.ingest;
+
+import org.jspecify.annotations.NullMarked;
