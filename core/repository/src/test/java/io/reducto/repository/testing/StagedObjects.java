@@ -18,6 +18,7 @@ import io.reducto.repository.run.CatalogueKey;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An object as an assembler gets it: chunks of 1,000 bytes, pages, and a recipe, in order. */
@@ -75,16 +76,26 @@ public final class StagedObjects {
 
     public static void check(Repository repository, ObjectVersion name, byte[] object)
             throws Exception {
+        check(repository, Map.of(name, object));
+    }
+
+    /** Restores all of them from one snapshot. */
+    public static void check(Repository repository, Map<ObjectVersion, byte[]> objects)
+            throws Exception {
         try (Snapshot snapshot = repository.newest();
                 ChunkReader chunks = snapshot.chunks()) {
-            CatalogueEntry entry =
-                    snapshot.catalogue()
-                            .find(new CatalogueKey(name.dataSet(), name.object(), name.version()))
-                            .orElseThrow(() -> new AssertionError(name + " is not there"));
             ObjectRestore restore = new ObjectRestore(chunks);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            restore.restore(restore.recipe(entry.recipe()), out);
-            assertThat(out.toByteArray()).as("%s", name).isEqualTo(object);
+            for (Map.Entry<ObjectVersion, byte[]> object : objects.entrySet()) {
+                ObjectVersion name = object.getKey();
+                CatalogueKey key = new CatalogueKey(name.dataSet(), name.object(), name.version());
+                CatalogueEntry entry =
+                        snapshot.catalogue()
+                                .find(key)
+                                .orElseThrow(() -> new AssertionError(name + " is not there"));
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                restore.restore(restore.recipe(entry.recipe()), out);
+                assertThat(out.toByteArray()).as("%s", name).isEqualTo(object.getValue());
+            }
         }
     }
 }
