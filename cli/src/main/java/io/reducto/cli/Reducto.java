@@ -20,7 +20,11 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
+<<<<<<< HEAD
+            VerifyCommand.class,
+=======
             ClusterCommand.class,
+>>>>>>> c21f057
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

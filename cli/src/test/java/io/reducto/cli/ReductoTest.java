@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reducto.codec.LineageId;
 import io.reducto.codec.digest.Blake3;
 import io.reducto.repository.recipe.ObjectVersion;
+import io.reducto.repository.stripe.PackWriter;
 import io.reducto.testkit.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,12 +32,13 @@ class ReductoTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private StoredObjects stored;
     private byte[] first = {};
     private byte[] second = {};
 
     @BeforeEach
     void storeTwoVersions(Seed seed) throws Exception {
-        StoredObjects stored = new StoredObjects(folder, seed);
+        stored = new StoredObjects(folder, seed);
         first = seed.text(300_000);
         second = Arrays.copyOf(first, 310_000);
         stored.store(new ObjectVersion("builds", "tool/linux", "1"), first);
@@ -74,6 +77,30 @@ class ReductoTest {
         assertThat(standardOutput("--range", "1000:50", "builds/tool/linux", "-"))
                 .isEqualTo(Arrays.copyOfRange(second, 1000, 1050));
         assertThat(standardOutput("--at", "1", "builds/tool/linux", "-")).isEqualTo(first);
+    }
+
+    @Test
+    void listsPacksThatNoCommitNames(Seed seed) throws Exception {
+        stored.stage(new PackWriter.Opening(new LineageId(0, 9), 4), seed.bytes(5_000));
+
+        assertThat(run("verify", "--staged", "-r", volume(1))).isZero();
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(out.toString().lines().findFirst().orElseThrow())
+                .contains("00000000000000000000000000000009         4    6")
+                .endsWith("living");
+        assertThat(out.toString())
+                .containsPattern("packs: \\d committed of \\d+ bytes, 1 living of");
+
+        assertThat(run("verify", "--staged", "--json", "-r", volume(1))).isZero();
+        JsonNode pack =
+                new ObjectMapper().readTree(out.toString().lines().findFirst().orElseThrow());
+        assertThat(pack.get("epoch").asLong()).isEqualTo(4);
+        assertThat(pack.get("verdict").asText()).isEqualTo("living");
+        JsonNode totals = new ObjectMapper().readTree(out.toString().lines().toList().get(1));
+        assertThat(totals.get("living").get("packs").asLong()).isEqualTo(1);
+        assertThat(totals.get("dead").get("bytes").asLong()).isZero();
+
+        assertThat(run("verify", "-r", volume(1))).isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test

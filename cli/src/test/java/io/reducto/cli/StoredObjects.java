@@ -1,8 +1,14 @@
 package io.reducto.cli;
 
+import io.reducto.codec.ChunkId;
+import io.reducto.codec.PackId;
 import io.reducto.codec.chunk.Chunker;
 import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.codec.compress.CompressionProfile;
+import io.reducto.codec.digest.ChunkHasher;
 import io.reducto.codec.erasure.Geometry;
+import io.reducto.codec.pack.PackFormat;
+import io.reducto.codec.pack.PackLayout;
 import io.reducto.repository.Repository;
 import io.reducto.repository.RepositoryWriter;
 import io.reducto.repository.Snapshot;
@@ -11,6 +17,7 @@ import io.reducto.repository.format.RepositoryId;
 import io.reducto.repository.log.CommitPublisher;
 import io.reducto.repository.log.RepositoryCreation;
 import io.reducto.repository.recipe.ObjectVersion;
+import io.reducto.repository.stripe.PackWriter;
 import io.reducto.repository.stripe.StripeWriter;
 import io.reducto.testkit.Seed;
 import io.reducto.tier.ObjectStore;
@@ -65,6 +72,24 @@ final class StoredObjects {
                                 seed.random())) {
             writer.store(name, new ByteArrayInputStream(object));
             writer.publish(new CommitPublisher(stores, InstantSource.system()));
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** A pack with one chunk, and no commit. */
+    void stage(PackWriter.Opening opening, byte[] chunk) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(6);
+        try (PackWriter packs =
+                new PackWriter(
+                        new StripeWriter(Repository.open(stores).tier("hot"), executor),
+                        () -> PackId.read(seed.bytes(PackId.BYTES), 0),
+                        opening,
+                        PackLayout.DEFAULT,
+                        CompressionProfile.FAST)) {
+            ChunkId id = ChunkHasher.plain().id(chunk, 0, chunk.length);
+            packs.add(PackFormat.KIND_CHUNK, id, chunk, 0, chunk.length);
+            packs.flush();
         } finally {
             executor.shutdownNow();
         }

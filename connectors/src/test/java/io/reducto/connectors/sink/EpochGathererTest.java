@@ -25,6 +25,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.junit.jupiter.api.Test;
 
 class EpochGathererTest {
+    private static final List<RunKind> KINDS =
+            List.of(RunKind.INDEX, RunKind.CATALOGUE, RunKind.STRIPES);
+
     private static final LineageId L = new LineageId(7, 7);
     private static final SinkWriter.Context CONTEXT =
             new SinkWriter.Context() {
@@ -167,7 +170,7 @@ class EpochGathererTest {
     private static RunDraft run(RunKind kind, int pack) {
         Stripe root =
                 new Stripe(
-                        new PackId(pack, kind.ordinal()),
+                        new PackId(pack, KINDS.indexOf(kind)),
                         "hot",
                         1,
                         new Geometry(1, 0),

@@ -73,6 +73,11 @@ public final class Snapshot implements Locator, AutoCloseable {
         return stripeCatalogue.find(pack).map(found -> StripeBytes.read(found.placement()));
     }
 
+    /** The stripes of all packs with content as of the commit. */
+    public StripeCatalogue stripes() {
+        return stripeCatalogue;
+    }
+
     /** A reader of entries as of this commit; the caller closes it before this. */
     public ChunkReader chunks() {
         return new ChunkReader(this, stripes, ChunkHasher.plain());

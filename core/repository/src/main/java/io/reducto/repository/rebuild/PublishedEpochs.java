@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Which checkpoints of which lineages have been published with content, and in which commits, from
@@ -26,9 +27,16 @@ final class PublishedEpochs {
 
     /** Reads every record, one request each. */
     static PublishedEpochs read(CommitLog log) throws ObjectStoreException {
+        return read(log, record -> {});
+    }
+
+    /** Reads every record, one request each, and hands them on, the first one first. */
+    static PublishedEpochs read(CommitLog log, Consumer<CommitRecord> records)
+            throws ObjectStoreException {
         PublishedEpochs epochs = new PublishedEpochs();
         for (long number = 1; number <= log.headNumber(); number++) {
             CommitRecord record = log.read(number).record();
+            records.accept(record);
             Optional<Origin> origin = record.origin();
             if (record.kind() == CommitKind.EPOCH && origin.isPresent()) {
                 epochs.commits

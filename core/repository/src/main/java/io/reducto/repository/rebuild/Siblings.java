@@ -1,6 +1,7 @@
 package io.reducto.repository.rebuild;
 
 import io.reducto.codec.DataException;
+import io.reducto.codec.PackId;
 import io.reducto.codec.shard.Shard;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +57,11 @@ final class Siblings {
     /** Any of the members: they agree in all but ordinal and cells. */
     Shard any() {
         return members.get(0).shard();
+    }
+
+    /** The pack that their names say. */
+    PackId pack() {
+        return members.get(0).file().pack();
     }
 
     /** Whether there are shards enough to read the pack. */

@@ -13,7 +13,6 @@ import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.repository.format.ShardPlacement;
 import io.reducto.repository.format.Stripe;
 import io.reducto.repository.stripe.PackRange;
-import io.reducto.repository.stripe.PackWriter;
 import io.reducto.repository.stripe.StripeException;
 import io.reducto.repository.stripe.StripeReader;
 import io.reducto.repository.stripe.Volume;
@@ -162,11 +161,11 @@ public final class StripeScan {
                                 .count()
                         > 1;
         if (isTie) {
-            return Optional.of(lost(pack, best, Omission.STRIPE_AMBIGUOUS));
+            return Optional.of(lost(best, Omission.STRIPE_AMBIGUOUS));
         }
         report(best, groups);
         return Optional.of(
-                best.isReadable() ? readable(pack, best) : lost(pack, best, Omission.STRIPE_LOST));
+                best.isReadable() ? readable(pack, best) : lost(best, Omission.STRIPE_LOST));
     }
 
     private void report(Siblings best, List<Siblings> groups) {
@@ -189,23 +188,21 @@ public final class StripeScan {
         }
     }
 
-    private static FoundStripe lost(PackId pack, Siblings shards, Omission omission) {
+    private static FoundStripe lost(Siblings shards, Omission omission) {
         Geometry geometry = shards.any().stripe().geometry();
         return FoundStripe.lost(
-                pack,
-                opening(shards.any()),
+                shards,
                 omission,
                 "geometry %s: expected one set of %d shards or more that agree, found %d"
                         .formatted(geometry, geometry.dataShards(), shards.members().size()));
     }
 
     private FoundStripe readable(PackId pack, Siblings shards) {
-        PackWriter.Opening opening = opening(shards.any());
         try {
-            return FoundStripe.of(stripe(pack, shards), opening);
+            return FoundStripe.of(stripe(pack, shards), shards);
         } catch (StripeException | DataException | IllegalArgumentException e) {
             return FoundStripe.lost(
-                    pack, opening, Omission.PACK_UNREADABLE, String.valueOf(e.getMessage()));
+                    shards, Omission.PACK_UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -248,9 +245,5 @@ public final class StripeScan {
                                 tier -> tier.volumes().stream().filter(volumes::contains).count())
                         .thenComparing(RepositoryDescription.Tier::name, Comparator.reverseOrder());
         return description.tiers().stream().max(likeness).orElseThrow().name();
-    }
-
-    private static PackWriter.Opening opening(Shard shard) {
-        return new PackWriter.Opening(shard.lineage(), shard.epoch());
     }
 }

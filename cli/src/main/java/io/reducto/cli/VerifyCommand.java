@@ -1,0 +1,108 @@
+package io.reducto.cli;
+
+import io.reducto.repository.rebuild.LeftOut;
+import io.reducto.repository.rebuild.StagedPacks;
+import io.reducto.repository.rebuild.StagedPacks.Verdict;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code reducto verify}: compares what is on the volumes with what commits say. */
+@Command(
+        name = "verify",
+        description = "Compares what is on the volumes with what commits say. Never writes.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "%nExample:",
+            "  reducto verify --staged -r /srv/v1     packs that are in no commit"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Mixin private RepositoryOption repository = new RepositoryOption();
+    @Mixin private Output output = new Output();
+
+    @Option(
+            names = "--staged",
+            required = true,
+            description = {
+                "Lists packs that no commit names: 'living' while one may still name it,",
+                "'dead' when none ever will. Reads every commit record and the metadata of every shard."
+            })
+    private boolean isStaged;
+
+    /** How many packs, and bytes of shards, a verdict has. */
+    private record Total(long packs, long bytes) {
+        Total plus(long more) {
+            return new Total(packs + 1, bytes + more);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Map<Verdict, Total> totals = new EnumMap<>(Verdict.class);
+        try (OpenRepository open = repository.open();
+                StagedPacks packs = StagedPacks.of(open.repository())) {
+            open.silent().forEach(why -> output.note("no answer from volume " + why));
+            for (Optional<StagedPacks.Pack> next = packs.next();
+                    next.isPresent() && !output.isBroken();
+                    next = packs.next()) {
+                StagedPacks.Pack pack = next.get();
+                totals.merge(
+                        pack.verdict(),
+                        new Total(1, pack.bytes()),
+                        (total, one) -> total.plus(one.bytes()));
+                if (pack.verdict() != Verdict.COMMITTED) {
+                    print(pack);
+                }
+            }
+            for (LeftOut leftOut : packs.leftOut()) {
+                output.note(
+                        "%s: %s: %s".formatted(leftOut.omission(), leftOut.what(), leftOut.why()));
+            }
+        }
+        printTotals(totals);
+        return ExitCode.OK.code();
+    }
+
+    private void print(StagedPacks.Pack pack) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("pack", pack.id().toString());
+        fields.put("lineage", pack.lineage().toString());
+        fields.put("epoch", pack.epoch());
+        fields.put("shards", pack.shards());
+        fields.put("bytes", pack.bytes());
+        fields.put("verdict", name(pack.verdict()));
+        String text =
+                "%s  %s  %8d  %3d  %12d  %s"
+                        .formatted(
+                                pack.id(),
+                                pack.lineage(),
+                                pack.epoch(),
+                                pack.shards(),
+                                pack.bytes(),
+                                name(pack.verdict()));
+        output.line(text, fields);
+    }
+
+    private void printTotals(Map<Verdict, Total> totals) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (Verdict verdict : Verdict.values()) {
+            Total total = totals.getOrDefault(verdict, new Total(0, 0));
+            String name = name(verdict);
+            fields.put(name, Map.of("packs", total.packs, "bytes", total.bytes));
+            text.append(text.isEmpty() ? "" : ", ");
+            text.append("%d %s of %d bytes".formatted(total.packs, name, total.bytes));
+        }
+        output.line("packs: " + text, fields);
+    }
+
+    private static String name(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}
