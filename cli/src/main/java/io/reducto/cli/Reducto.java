@@ -20,11 +20,8 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
-<<<<<<< HEAD
             VerifyCommand.class,
-=======
             ClusterCommand.class,
->>>>>>> c21f057
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
