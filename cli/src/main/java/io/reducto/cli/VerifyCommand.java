@@ -44,6 +44,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (isStaged) {
+            listStaged();
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void listStaged() throws Exception {
         Map<Verdict, Total> totals = new EnumMap<>(Verdict.class);
         try (OpenRepository open = repository.open();
                 StagedPacks packs = StagedPacks.of(open.repository())) {
@@ -66,7 +73,6 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         printTotals(totals);
-        return ExitCode.OK.code();
     }
 
     private void print(StagedPacks.Pack pack) {

@@ -264,6 +264,33 @@ class EpochCommitterTest {
         checkAll(memory, ingest);
     }
 
+    /** A process that was given up: its lineage has gone on, and its packs may be collected. */
+    @Test
+    void aMergeAfterItsLineageHasGoneOnIsNotPublished(Seed seed) throws Exception {
+        MemoryRepository memory = MemoryRepository.create();
+        TestIngest ingest = new TestIngest(memory, seed);
+        sevenEpochs(memory, seed);
+        ingest.restore(7);
+        EpochCommittable eighth = ingest.stage(8);
+        EpochCommittable ninth = ingest.stage(9);
+        try (EpochCommitter committer = ingest.committer(7, 0, TestMetrics.none())) {
+            committer.commit(requests(eighth, ninth));
+        }
+        assertThat(merge(memory, eighth.origin(), seed)).isZero();
+        assertThat(kinds(memory)).containsOnly(CommitKind.EPOCH);
+        assertThat(merge(memory, ninth.origin(), seed)).isPositive();
+        assertThat(kinds(memory)).contains(CommitKind.MERGE);
+    }
+
+    private static int merge(MemoryRepository memory, Origin origin, Seed seed) throws Exception {
+        return new CommitMerges(RepositoryTarget.of(memory.address()), 16, seed.random())
+                .merge(
+                        memory.open().log().head().orElseThrow().record(),
+                        origin,
+                        memory::open,
+                        memory.publisher());
+    }
+
     @Test
     void theNearerToTheLimitOfRunsTheLargerTheMerges() {
         assertThat(CommitMerges.levels(100).inlineEntriesMax()).isEqualTo(1 << 17);

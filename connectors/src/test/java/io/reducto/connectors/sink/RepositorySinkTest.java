@@ -31,11 +31,10 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sink in the engine's own operators, on one folder, 1+0. */
-@ExtendWith(Seed.Extension.class)
+@SuppressWarnings("try") // an interrupt while a harness closes fails the test, as it should
 class RepositorySinkTest {
     private static final LineageId L = new LineageId(7, 7);
 
@@ -72,7 +71,7 @@ class RepositorySinkTest {
 
     /** Checkpoint 2 is aborted; the job dies after 3 is complete and before it is committed. */
     @Test
-    void epochsSurviveAbortedCheckpointsAndRestarts(Seed seed) throws Exception {
+    void epochsSurviveAbortedCheckpointsAndRestarts() throws Exception {
         OperatorSubtaskState writerState;
         OperatorSubtaskState committerState;
         try (OneInputStreamOperatorTestHarness<byte[], CommittableMessage<EpochCommittable>>
@@ -83,12 +82,12 @@ class RepositorySinkTest {
                         committer = committer()) {
             writer.open();
             committer.open();
-            checkpoint(writer, committer, 1, seed);
+            checkpoint(writer, committer, 1);
             committer.notifyOfCompletedCheckpoint(1);
             assertThat(checkpoints()).containsExactly(1L);
 
-            checkpoint(writer, committer, 2, seed);
-            States third = checkpoint(writer, committer, 3, seed);
+            checkpoint(writer, committer, 2);
+            States third = checkpoint(writer, committer, 3);
             writerState = third.writer;
             committerState = third.committer;
         }
@@ -107,7 +106,7 @@ class RepositorySinkTest {
             committer.open();
             assertThat(checkpoints()).as("before new data").containsExactly(1L, 2L, 3L);
 
-            writer.processElement(new StreamRecord<>(staged(4, seed)));
+            writer.processElement(new StreamRecord<>(staged(4)));
             writer.endInput();
             pass(writer, committer);
             committer.endInput();
@@ -145,10 +144,9 @@ class RepositorySinkTest {
                             CommittableMessage<EpochCommittable>,
                             CommittableMessage<EpochCommittable>>
                     committer,
-            long checkpoint,
-            Seed seed)
+            long checkpoint)
             throws Exception {
-        writer.processElement(new StreamRecord<>(staged(checkpoint, seed)));
+        writer.processElement(new StreamRecord<>(staged(checkpoint)));
         writer.prepareSnapshotPreBarrier(checkpoint);
         OperatorSubtaskState written = writer.snapshot(checkpoint, checkpoint);
         pass(writer, committer);
@@ -169,7 +167,7 @@ class RepositorySinkTest {
         writer.getOutput().clear();
     }
 
-    private byte[] staged(long checkpoint, Seed seed) throws Exception {
+    private byte[] staged(long checkpoint) throws Exception {
         Staging staging = new Staging(1, 1 << 20, 64 << 10, 1, 1);
         try (EpochStager stager = new EpochStager.Factory(target, staging).open()) {
             stager.begin(L, checkpoint);
