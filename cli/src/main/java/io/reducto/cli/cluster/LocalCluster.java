@@ -33,7 +33,7 @@ public final class LocalCluster {
 
     /** Whether its supervisor lives. */
     public boolean isRunning() throws IOException {
-        return SupervisorLock.isTaken(directory.lockFile());
+        return SupervisorLock.isTaken(directory.lockFile()) || supervisor().isPresent();
     }
 
     /** What was started last. */
@@ -66,8 +66,13 @@ public final class LocalCluster {
         if (!isRunning()) {
             return endOrphans();
         }
-        supervisor().ifPresent(ProcessHandle::destroy);
-        if (!await(STOP_PATIENCE, () -> !isRunning())) {
+        // Again and again: it may be so young that it has not written down its number.
+        if (!await(
+                STOP_PATIENCE,
+                () -> {
+                    supervisor().ifPresent(ProcessHandle::destroy);
+                    return !isRunning();
+                })) {
             supervisor().ifPresent(ProcessHandle::destroyForcibly);
         }
         endOrphans();

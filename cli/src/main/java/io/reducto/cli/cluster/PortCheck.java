@@ -22,19 +22,19 @@ final class PortCheck {
         LocalCluster.await(CLOSING, () -> taken(uses).isEmpty());
         List<Ports.Use> taken = taken(uses);
         if (!taken.isEmpty()) {
-            throw new ClusterException(
+            String lines =
                     taken.stream()
-                            .map(
-                                    use ->
-                                            "port %d, for %s, is taken: choose another by %s"
-                                                    .formatted(
-                                                            use.port(),
-                                                            use.purpose(),
-                                                            use.option()))
-                            .collect(
-                                    Collectors.joining(
-                                            "; ", "", "; or all at once by --port-base")));
+                            .map(PortCheck::line)
+                            .collect(Collectors.joining(System.lineSeparator()));
+            throw new ClusterException(
+                    "nothing was started:%n%s%n--port-base changes all ports at once"
+                            .formatted(lines));
         }
+    }
+
+    private static String line(Ports.Use use) {
+        return "port %d, for %s, is taken: choose another by %s"
+                .formatted(use.port(), use.purpose(), use.option());
     }
 
     private static List<Ports.Use> taken(List<Ports.Use> uses) {

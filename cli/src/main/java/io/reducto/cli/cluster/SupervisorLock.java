@@ -7,23 +7,30 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The lock by which a supervisor is known to live: the kernel frees it with the process, so that no
  * process number needs to be believed.
  */
 final class SupervisorLock {
+    /** A channel that nobody refers to is closed by the collector, and its lock with it. */
+    private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
+
     private SupervisorLock() {}
 
     /** Takes it for the rest of this process's life; false when somebody else has it. */
     static boolean take(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() != null) {
-            return true;
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            return false;
         }
-        channel.close();
-        return false;
+        HELD.add(lock);
+        return true;
     }
 
     /** Whether a supervisor lives. Looking shares the lock for an instant. */

@@ -68,23 +68,23 @@ public final class FlinkRest {
     }
 
     /**
-     * A TaskManager.
+     * A TaskManager, by the name of what it does.
      *
      * @param id its resource id
      * @param slots all
      * @param slotsFree those that no job holds
      */
-    public record TaskManager(String id, int slots, int slotsFree) {}
+    public record TaskExecutor(String id, int slots, int slotsFree) {}
 
     /** The registered TaskManagers. A dead one stays until its heartbeat is missed. */
-    public List<TaskManager> taskManagers() throws IOException, InterruptedException {
-        List<TaskManager> found = new ArrayList<>();
+    public List<TaskExecutor> taskManagers() throws IOException, InterruptedException {
+        List<TaskExecutor> found = new ArrayList<>();
         client.get("/taskmanagers")
                 .path("taskmanagers")
                 .forEach(
                         t ->
                                 found.add(
-                                        new TaskManager(
+                                        new TaskExecutor(
                                                 t.path("id").asText(),
                                                 t.path("slotsNumber").asInt(),
                                                 t.path("freeSlots").asInt())));
@@ -344,6 +344,9 @@ public final class FlinkRest {
             // One name that the vertex does not have, and Flink answers for none.
             List<String> known = new ArrayList<>(metricNames(jobId, vertexId));
             known.retainAll(names);
+            if (known.isEmpty()) {
+                return Map.of();
+            }
             answer = client.get(vertexMetrics(jobId, vertexId, known));
         }
         Map<String, Metric> metrics = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>An offset that is not on the topic ends the job with a message that says which.
  * </ul>
  */
+@SuppressWarnings("try") // closed by Flink, as its interface says it
 final class StrictReader implements SourceReader<Arrival, KafkaPartitionSplit> {
     private final SourceReader<Arrival, KafkaPartitionSplit> reader;
     private final OffsetRange.Lookup brokers;

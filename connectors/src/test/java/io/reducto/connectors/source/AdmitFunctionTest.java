@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmitFunctionTest {
     @Test
+    @SuppressWarnings("try") // the harness's close() says that it may be interrupted
     void segmentsPassAndRejectionsGoAsideCounted() throws Exception {
         AdmitFunction function = new AdmitFunction();
         try (OneInputStreamOperatorTestHarness<Arrival, Received> harness =

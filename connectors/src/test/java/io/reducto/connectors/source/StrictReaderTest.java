@@ -57,11 +57,8 @@ class StrictReaderTest {
                                             throw new TimeoutException("no answer");
                                         }))
                 .hasMessage("fetcher")
-                .satisfies(
-                        failure ->
-                                assertThat(failure.getCause().getSuppressed())
-                                        .singleElement()
-                                        .isInstanceOf(TimeoutException.class));
+                .cause()
+                .hasSuppressedException(new TimeoutException("no answer"));
     }
 
     private static void lost(long wanted, OffsetRange.Lookup brokers) throws Exception {

@@ -21,7 +21,7 @@ record StagerOfRepository(EpochStager stager) implements PackStager {
                             usual.uploadThreads(),
                             usual.packBytes(),
                             usual.blockBytes(),
-                            usual.profile(),
+                            usual.level(),
                             slots);
             return new StagerOfRepository(new EpochStager.Factory(target, staging).open());
         }

@@ -1,0 +1,110 @@
+package io.reducto.integration;
+
+import static io.reducto.integration.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reducto.architecture.Reactor;
+import io.reducto.cli.flink.FlinkRest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** An ingest job on a cluster, with topics and a repository of its own. */
+final class IngestFixture {
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final int VOLUMES = 6;
+    private static final String ENTRY = "io.reducto.jobs.ingest.Ingest";
+
+    private final LocalClusterFixture cluster;
+    private final Path folder;
+    private final String name;
+    private final String jar;
+
+    /** Makes topics, repository and jar ready; nothing runs yet. */
+    IngestFixture(LocalClusterFixture cluster, Path folder, String name) throws Exception {
+        this.cluster = cluster;
+        this.folder = folder;
+        this.name = name;
+        createTopics();
+        List<String> init = new ArrayList<>(List.of("init"));
+        for (int volume = 1; volume <= VOLUMES; volume++) {
+            init.add(volume(volume).toString());
+        }
+        CommandLineProcess.Result made = CommandLineProcess.reducto(init.toArray(String[]::new));
+        assertThat(made.code()).as(made.err()).isZero();
+        this.jar = rest().upload(Reactor.root().resolve("jobs/target/reducto-ingest.jar"));
+    }
+
+    private void createTopics() throws Exception {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(segments(), 4, (short) 1)
+                                            .configs(
+                                                    Map.of(
+                                                            "message.timestamp.type",
+                                                            "LogAppendTime")),
+                                    new NewTopic(rejected(), 1, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    FlinkRest rest() {
+        return cluster.rest();
+    }
+
+    Path volume(int number) {
+        return folder.resolve("volumes/d" + number);
+    }
+
+    String segments() {
+        return name + "-segments";
+    }
+
+    String rejected() {
+        return name + "-rejected";
+    }
+
+    /** Runs the job; returns its id when all of it runs. */
+    String submit(int parallelism, Optional<String> savepoint, String... more) throws Exception {
+        String job = start(parallelism, savepoint, Map.of(), more);
+        eventually(PATIENCE, "the job runs", () -> rest().job(job).isFullyRunning());
+        return job;
+    }
+
+    /** Runs the job; returns its id. */
+    String start(
+            int parallelism,
+            Optional<String> savepoint,
+            Map<String, String> configuration,
+            String... more)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--volume", volume(1).toString()));
+        arguments.addAll(List.of("--volume", volume(2).toString()));
+        arguments.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
+        arguments.addAll(List.of("--segments", segments(), "--rejected", rejected()));
+        arguments.addAll(List.of("--group", name));
+        arguments.addAll(List.of(more));
+        return rest().run(
+                        jar,
+                        new FlinkRest.Run(ENTRY, arguments, parallelism, savepoint, configuration));
+    }
+
+    /** What the job has committed, from its volumes. */
+    CommittedObjects committed() {
+        return new CommittedObjects(List.of(volume(1).toString(), volume(2).toString()));
+    }
+}

@@ -1,0 +1,167 @@
+package io.reducto.integration;
+
+import static io.reducto.integration.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reducto.cli.flink.FlinkRest;
+import io.reducto.testkit.Seed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ingest job on a real cluster, while nothing dies. */
+@ExtendWith({SharedCluster.class, Seed.Extension.class})
+@Timeout(300)
+class IngestITCase {
+    @TempDir Path folder;
+
+    @Test
+    void boundedInputCommitsItsTailAndNoContentCrossesTheNetworkTwice(
+            LocalClusterFixture cluster, Seed seed) throws Exception {
+        IngestFixture ingest = new IngestFixture(cluster, folder, "bounded");
+        Map<String, String> published;
+        long bytes = 0;
+        try (Feeder feeder =
+                new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
+            for (int i = 0; i < 20; i++) {
+                bytes += feeder.publishOne("v" + i);
+            }
+            published = feeder.published();
+        }
+        String job = ingest.start(4, Optional.empty(), Map.of(), "--bounded");
+        eventually(
+                IngestFixture.PATIENCE,
+                "the job ends",
+                () -> ingest.rest().job(job).job().state().equals("FINISHED"));
+        assertThat(ingest.committed().restoreAll()).containsExactlyInAnyOrderEntriesOf(published);
+        assertThat(bytes).isPositive();
+    }
+
+    @Test
+    void onlyIdsCrossTheNetworkASecondTime(LocalClusterFixture cluster, Seed seed)
+            throws Exception {
+        IngestFixture ingest = new IngestFixture(cluster, folder, "network");
+        String job = ingest.submit(4, Optional.empty());
+        try (Feeder feeder =
+                new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
+            long bytes = 0;
+            for (int i = 0; i < 20; i++) {
+                bytes += feeder.publishOne("v" + i);
+            }
+            awaitAll(ingest, feeder.published());
+            long sent = bytes;
+            assertThat(bytes("numBytesInRemote", ingest.rest(), job, "chunk"))
+                    .as("segments, from the sources")
+                    .isGreaterThan(sent / 8);
+            assertThat(bytes("numBytesInRemote", ingest.rest(), job, "index"))
+                    .as("ids")
+                    .isPositive()
+                    .isLessThan(sent / 50);
+            assertThat(bytes("numBytesInRemote", ingest.rest(), job, "assemble"))
+                    .as("verdicts")
+                    .isPositive()
+                    .isLessThan(sent / 50);
+            assertThat(bytes("numBytesInLocal", ingest.rest(), job, "assemble"))
+                    .as("chunks")
+                    .isGreaterThan(sent / 2);
+            assertThat(ingest.rest().checkpoints(job).latest().orElseThrow().stateSizeBytes())
+                    .as("state, of %d bytes of content", sent)
+                    .isLessThan(2 << 20);
+        }
+        ingest.rest().cancel(job);
+    }
+
+    private static double bytes(String metric, FlinkRest rest, String job, String vertex)
+            throws Exception {
+        FlinkRest.Vertex found =
+                rest.job(job).vertices().stream()
+                        .filter(v -> v.name().startsWith(vertex))
+                        .findFirst()
+                        .orElseThrow();
+        String name = "Shuffle.Netty.Input." + metric;
+        double[] bytes = new double[1];
+        eventually(
+                IngestFixture.PATIENCE,
+                name + " of " + vertex,
+                () -> {
+                    Map<String, FlinkRest.Metric> metrics =
+                            rest.metrics(job, found.id(), List.of(name));
+                    metrics.values().forEach(m -> bytes[0] = m.sum());
+                    return !metrics.isEmpty();
+                });
+        return bytes[0];
+    }
+
+    @Test
+    void aJobThatIsRescaledGoesOnWhereItStopped(LocalClusterFixture cluster, Seed seed)
+            throws Exception {
+        IngestFixture ingest = new IngestFixture(cluster, folder, "rescaled");
+        try (Feeder feeder =
+                new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
+            Optional<String> savepoint = Optional.empty();
+            for (int parallelism = 1; parallelism <= 3; parallelism++) {
+                String job = ingest.submit(parallelism, savepoint);
+                for (int i = 0; i < 6; i++) {
+                    feeder.publishOne("p" + parallelism + "-" + i);
+                }
+                long head = ingest.committed().head();
+                eventually(
+                        IngestFixture.PATIENCE,
+                        "a commit at parallelism " + parallelism,
+                        () -> ingest.committed().head() > head);
+                savepoint =
+                        Optional.of(
+                                ingest.rest()
+                                        .stop(
+                                                job,
+                                                Optional.empty(),
+                                                false,
+                                                IngestFixture.PATIENCE));
+            }
+            String last = ingest.submit(2, savepoint);
+            awaitAll(ingest, feeder.published());
+            ingest.rest().cancel(last);
+            assertThat(ingest.committed().restoreAll())
+                    .containsExactlyInAnyOrderEntriesOf(feeder.published());
+        }
+    }
+
+    @Test
+    void aJobWithoutStateIsRefusedWhereThereAreCommits(LocalClusterFixture cluster, Seed seed)
+            throws Exception {
+        IngestFixture ingest = new IngestFixture(cluster, folder, "refused");
+        try (Feeder feeder =
+                new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
+            feeder.publishOne("v1");
+        }
+        String first = ingest.start(1, Optional.empty(), Map.of(), "--bounded");
+        eventually(
+                IngestFixture.PATIENCE,
+                "the job ends",
+                () -> ingest.rest().job(first).job().state().equals("FINISHED"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> ingest.start(1, Optional.empty(), Map.of()))
+                .hasMessageContaining("expected no commits for a job that starts without state");
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () ->
+                                ingest.start(
+                                        1,
+                                        Optional.empty(),
+                                        Map.of(
+                                                "execution.checkpointing.unaligned.enabled",
+                                                "true")))
+                .hasMessageContaining("refused");
+    }
+
+    static void awaitAll(IngestFixture ingest, Map<String, String> published) throws Exception {
+        eventually(
+                IngestFixture.PATIENCE,
+                published.size() + " versions are committed",
+                () -> ingest.committed().versions().keySet().containsAll(published.keySet()));
+    }
+}
