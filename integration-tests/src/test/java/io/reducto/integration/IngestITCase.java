@@ -2,6 +2,7 @@ package io.reducto.integration;
 
 import static io.reducto.integration.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reducto.cli.flink.FlinkRest;
 import io.reducto.testkit.Seed;
@@ -21,15 +22,13 @@ class IngestITCase {
     @TempDir Path folder;
 
     @Test
-    void boundedInputCommitsItsTailAndNoContentCrossesTheNetworkTwice(
-            LocalClusterFixture cluster, Seed seed) throws Exception {
+    void boundedInputCommitsItsTail(LocalClusterFixture cluster, Seed seed) throws Exception {
         IngestFixture ingest = new IngestFixture(cluster, folder, "bounded");
         Map<String, String> published;
-        long bytes = 0;
         try (Feeder feeder =
                 new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
             for (int i = 0; i < 20; i++) {
-                bytes += feeder.publishOne("v" + i);
+                feeder.publishOne("v" + i);
             }
             published = feeder.published();
         }
@@ -39,7 +38,6 @@ class IngestITCase {
                 "the job ends",
                 () -> ingest.rest().job(job).job().state().equals("FINISHED"));
         assertThat(ingest.committed().restoreAll()).containsExactlyInAnyOrderEntriesOf(published);
-        assertThat(bytes).isPositive();
     }
 
     @Test
@@ -144,10 +142,9 @@ class IngestITCase {
                 IngestFixture.PATIENCE,
                 "the job ends",
                 () -> ingest.rest().job(first).job().state().equals("FINISHED"));
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> ingest.start(1, Optional.empty(), Map.of()))
+        assertThatThrownBy(() -> ingest.start(1, Optional.empty(), Map.of()))
                 .hasMessageContaining("expected no commits for a job that starts without state");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () ->
                                 ingest.start(
                                         1,
