@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reducto.architecture.Reactor;
 import io.reducto.cli.flink.FlinkRest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** An ingest job on a cluster, with topics and a repository of its own. */
 final class IngestFixture {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int VOLUMES = 6;
     private static final String ENTRY = "io.reducto.jobs.ingest.Ingest";
@@ -101,6 +105,15 @@ final class IngestFixture {
         return rest().run(
                         jar,
                         new FlinkRest.Run(ENTRY, arguments, parallelism, savepoint, configuration));
+    }
+
+    /** Files that hold shards on one of the volumes, those that no commit names among them. */
+    long shards() throws IOException {
+        try (Stream<Path> files = Files.walk(volume(VOLUMES).resolve("packs,"))) {
+            return files.filter(file -> file.toString().endsWith(".shard")).count();
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            return 0; // nothing was written yet, or a file went away meanwhile
+        }
     }
 
     /** What the job has committed, from its volumes. */

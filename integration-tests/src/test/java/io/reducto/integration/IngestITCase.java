@@ -74,7 +74,7 @@ class IngestITCase {
         ingest.rest().cancel(job);
     }
 
-    private static double bytes(String metric, FlinkRest rest, String job, String vertex)
+    private static long bytes(String metric, FlinkRest rest, String job, String vertex)
             throws Exception {
         FlinkRest.Vertex found =
                 rest.job(job).vertices().stream()
@@ -82,14 +82,14 @@ class IngestITCase {
                         .findFirst()
                         .orElseThrow();
         String name = "Shuffle.Netty.Input." + metric;
-        double[] bytes = new double[1];
+        long[] bytes = new long[1];
         eventually(
                 IngestFixture.PATIENCE,
                 name + " of " + vertex,
                 () -> {
                     Map<String, FlinkRest.Metric> metrics =
                             rest.metrics(job, found.id(), List.of(name));
-                    metrics.values().forEach(m -> bytes[0] = m.sum());
+                    metrics.values().forEach(m -> bytes[0] = (long) m.sum());
                     return !metrics.isEmpty();
                 });
         return bytes[0];

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class KillCampaignITCase {
     private static final int KILLS = Integer.getInteger("reducto.campaign.kills", 3);
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int PAUSE_MS_MAX = 12_000;
     private static final List<String> VICTIMS =
             List.of("taskmanager-1", "jobmanager", "kafka", "taskmanager-2");
@@ -46,13 +46,12 @@ class KillCampaignITCase {
         String job = ingest.submit(4, Optional.empty());
         AtomicBoolean isOver = new AtomicBoolean();
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        long begun = System.nanoTime();
         try (Feeder feeder =
                 new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random().split())) {
             CompletableFuture<Long> feeding =
                     CompletableFuture.supplyAsync(() -> feed(feeder, isOver), thread);
             eventually(PATIENCE, "a first commit", () -> ingest.committed().head() > 0);
-            kill(cluster, seed, begun);
+            kill(cluster, ingest, seed);
             isOver.set(true);
             long bytes = feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Map<String, String> published = feeder.published();
@@ -82,7 +81,9 @@ class KillCampaignITCase {
         return bytes;
     }
 
-    private void kill(LocalClusterFixture cluster, Seed seed, long begun) throws Exception {
+    private void kill(LocalClusterFixture cluster, IngestFixture ingest, Seed seed)
+            throws Exception {
+        long begun = System.nanoTime();
         for (int i = 0; i < KILLS; i++) {
             // Random moments are the point: nothing is waited for but time.
             Thread.sleep(seed.random().nextInt(PAUSE_MS_MAX));
@@ -91,9 +92,29 @@ class KillCampaignITCase {
                             ? VICTIMS.get(i)
                             : VICTIMS.get(seed.random().nextInt(VICTIMS.size()));
             eventually(PATIENCE, victim + " is there", () -> isThere(cluster, victim));
+            boolean isStriking = seed.random().nextBoolean();
+            if (isStriking) {
+                awaitStaging(ingest);
+            }
             long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
             cluster.kill(victim);
-            report.add("| %d | %d s | %s |".formatted(i + 1, second, victim));
+            report.add(
+                    "| %d | %d s | %s | %s |"
+                            .formatted(
+                                    i + 1,
+                                    second,
+                                    victim,
+                                    isStriking ? "while shards were written" : "any"));
+        }
+    }
+
+    /** The moment in which packs are on volumes, or on their way, and no commit names them. */
+    private static void awaitStaging(IngestFixture ingest) throws Exception {
+        long before = ingest.shards();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ingest.shards() == before) {
+            assertThat(System.nanoTime()).as("a pack is staged in time").isLessThan(deadline);
+            Thread.onSpinWait();
         }
     }
 
@@ -111,8 +132,8 @@ class KillCampaignITCase {
                 %d kills, %d versions of %d MiB published, all restored once and identical; %d commits without gaps;
                 packs: %s
 
-                | Kill | After | Process |
-                | ---: | ---: | --- |
+                | Kill | After | Process | Moment |
+                | ---: | ---: | --- | --- |
                 %s
                 """
                         .formatted(

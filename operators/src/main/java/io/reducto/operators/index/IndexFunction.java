@@ -13,6 +13,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.clock.SystemClock;
 
 /**
  * Answers questions: the first asker of a chunk is told {@link Holding#FRESH}, every later one
@@ -42,7 +43,7 @@ public final class IndexFunction extends KeyedProcessFunction<ChunkId, Question,
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         fresh = metrics.counter("indexFresh");
         inStore = metrics.counter("indexInStore");
-        latency = new SampledLatency();
+        latency = new SampledLatency(SystemClock.getInstance());
         metrics.gauge("indexLookups", () -> fresh.getCount() + inStore.getCount());
         metrics.gauge("indexLookupMicros", latency::micros);
     }
