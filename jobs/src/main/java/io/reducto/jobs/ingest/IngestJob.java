@@ -18,6 +18,7 @@ import io.reducto.operators.index.IndexFunction;
 import io.reducto.schemas.segment.Received;
 import io.reducto.state.type.ChunkIdSerializer;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -86,10 +87,15 @@ public final class IngestJob {
     /** Adds the job to {@code environment}. */
     public void define(StreamExecutionEnvironment environment) {
         environment.setMaxParallelism(PARALLELISM_MAX);
-        SingleOutputStreamOperator<Received> admitted =
-                SegmentSource.admitted(environment, segments);
+        define(SegmentSource.admitted(environment, segments), UnaryOperator.identity());
+    }
+
+    /** Adds what comes after the gate; {@code way} is that of verdicts to the assembler. */
+    void define(
+            SingleOutputStreamOperator<Received> admitted, UnaryOperator<DataStream<Verdict>> way) {
         SingleOutputStreamOperator<Entry> entries = chunk(admitted);
-        DataStream<Verdict> verdicts = index(entries.getSideOutput(ChunkFunction.QUESTIONS));
+        DataStream<Verdict> verdicts =
+                way.apply(index(entries.getSideOutput(ChunkFunction.QUESTIONS)));
         assemble(entries, verdicts)
                 .sinkTo(repository)
                 .name("commit")
