@@ -3,6 +3,7 @@ package io.reducto.connectors.sink;
 import io.reducto.repository.format.EpochCommittable;
 import io.reducto.repository.log.CommitChange;
 import io.reducto.repository.log.Committable;
+import io.reducto.repository.log.LineageException;
 import io.reducto.repository.log.Publication;
 import io.reducto.repository.log.StoredCommit;
 import io.reducto.tier.ObjectStoreException;
@@ -61,7 +62,7 @@ final class EpochCommitter implements Committer<EpochCommittable> {
             throws IOException, InterruptedException {
         EpochCommittable epoch = request.getCommittable();
         long start = System.nanoTime();
-        Publication publication = publisher.publish(committable(epoch));
+        Publication publication = publish(epoch);
         metrics.took(System.nanoTime() - start);
         if (publication instanceof Publication.Published published) {
             StoredCommit commit = published.commit();
@@ -76,6 +77,14 @@ final class EpochCommitter implements Committer<EpochCommittable> {
             throw new IllegalStateException(
                     "%s: expected a commit of %d runs, found nothing to publish"
                             .formatted(epoch.origin(), epoch.runs().size()));
+        }
+    }
+
+    private Publication publish(EpochCommittable epoch) throws IOException, InterruptedException {
+        try {
+            return publisher.publish(committable(epoch));
+        } catch (LineageException e) {
+            throw new ForkException(e);
         }
     }
 

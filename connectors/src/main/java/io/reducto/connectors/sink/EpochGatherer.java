@@ -34,7 +34,7 @@ final class EpochGatherer
             new LineageProgress(0, 0, OptionalLong.of(FIRST_EPOCH));
 
     private static final String REMEDY =
-            "resume assemblers and sink from one and the same savepoint, or start the job without state and with --new-lineage";
+            "resume assemblers and sink from one and the same savepoint, or start the job without state on an empty repository";
 
     private final List<RunDraft> runs = new ArrayList<>();
     private Optional<SinkState> state = Optional.empty();

@@ -8,7 +8,6 @@ import io.reducto.repository.format.EpochCommittable;
 import io.reducto.repository.format.Origin;
 import io.reducto.repository.log.CommitChange;
 import io.reducto.repository.log.CommitLog;
-import io.reducto.repository.log.LineageException;
 import io.reducto.repository.recipe.ObjectVersion;
 import io.reducto.repository.stripe.StripeException;
 import io.reducto.repository.testing.MemoryRepository;
@@ -70,13 +69,13 @@ class EpochCommitterTest {
         EpochCommittable other = ingest.stage(2);
         try (EpochCommitter committer = ingest.committer(1)) {
             assertThatThrownBy(() -> committer.commit(requests(other)))
-                    .isInstanceOf(LineageException.class)
+                    .isInstanceOf(ForkException.class)
                     .hasMessageContaining("two jobs continue one lineage")
-                    .hasMessageContaining("--new-lineage");
+                    .hasMessageContaining("empty repository");
             ingest.restore(1);
             EpochCommittable later = ingest.stage(7);
             assertThatThrownBy(() -> committer.commit(requests(later)))
-                    .isInstanceOf(LineageException.class)
+                    .isInstanceOf(ForkException.class)
                     .hasMessageContaining("checkpoint 7");
         }
         assertThat(origins(memory)).hasSize(2);
@@ -90,7 +89,7 @@ class EpochCommitterTest {
         EpochCommittable fifth = ingest.stage(5);
         try (EpochCommitter committer = ingest.committer(4)) {
             assertThatThrownBy(() -> committer.commit(requests(fifth)))
-                    .isInstanceOf(LineageException.class)
+                    .isInstanceOf(ForkException.class)
                     .hasMessageContaining("lost commits, or is another one");
         }
         memory.publisher().publishChange(p -> Optional.of(CommitChange.retire(TestIngest.LINEAGE)));
@@ -98,7 +97,7 @@ class EpochCommitterTest {
         EpochCommittable first = ingest.stage(1);
         try (EpochCommitter committer = ingest.committer(0)) {
             assertThatThrownBy(() -> committer.commit(requests(first)))
-                    .isInstanceOf(LineageException.class)
+                    .isInstanceOf(ForkException.class)
                     .hasMessageContaining("this state can not be resumed");
         }
     }

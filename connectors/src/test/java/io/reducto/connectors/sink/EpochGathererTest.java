@@ -110,7 +110,7 @@ class EpochGathererTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected lineage " + L)
                 .hasMessageContaining("found " + new LineageId(8, 8))
-                .hasMessageContaining("--new-lineage");
+                .hasMessageContaining("empty repository");
         EpochGatherer restored = new EpochGatherer(List.of(new SinkState(L, 3)));
         assertThatThrownBy(() -> restored.write(foreign, CONTEXT))
                 .hasMessageContaining("one and the same savepoint");

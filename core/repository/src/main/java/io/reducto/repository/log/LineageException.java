@@ -37,11 +37,11 @@ public final class LineageException extends IllegalStateException {
         return switch (reason) {
             case FORK_OTHER_DIGEST, FORK_BEYOND_RESTORED ->
                     "two jobs continue one lineage: stop one of them; resume from the newest"
-                            + " savepoint, or start with --new-lineage";
-            case RETIRED -> "start with --new-lineage; this state can not be resumed";
+                            + " savepoint, or begin with an empty repository";
+            case RETIRED -> "this state can not be resumed: begin with an empty repository";
             case REPOSITORY_BEHIND ->
                     "the repository has lost commits, or is another one: bring its volumes back,"
-                            + " or start with --new-lineage and publish again what is missing";
+                            + " or begin with an empty one and publish again";
         };
     }
 }

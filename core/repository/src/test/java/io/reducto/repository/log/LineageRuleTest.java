@@ -37,7 +37,7 @@ class LineageRuleTest {
     void theSameKeyWithAnotherDigestIsAFork() {
         Origin origin = TestLog.origin(TestLog.LINEAGE, 5, 3);
         Origin forged = new Origin(origin.lineage(), 5, 3, log.head().digest());
-        refused(TestLog.epoch(forged, 5, false), Reason.FORK_OTHER_DIGEST, "--new-lineage");
+        refused(TestLog.epoch(forged, 5, false), Reason.FORK_OTHER_DIGEST, "empty repository");
     }
 
     @Test
@@ -84,7 +84,7 @@ class LineageRuleTest {
     @Test
     void aLineageRetiredByCommandMayNotCommit() throws Exception {
         publisher.publishChange(p -> Optional.of(CommitChange.retire(TestLog.LINEAGE)));
-        refused(TestLog.epoch(TestLog.LINEAGE, 7, 5, 5), Reason.RETIRED, "--new-lineage");
+        refused(TestLog.epoch(TestLog.LINEAGE, 7, 5, 5), Reason.RETIRED, "empty repository");
         assertThat(publisher.publish(TestLog.epoch(TestLog.LINEAGE, 5, 3, 5)))
                 .isEqualTo(new Publication.DoneAlready(2));
         assertThat(publisher.publishChange(p -> Optional.of(CommitChange.retire(TestLog.LINEAGE))))
