@@ -109,8 +109,8 @@ final class IngestFixture {
 
     /** Files that hold shards on one of the volumes, those that no commit names among them. */
     long shards() throws IOException {
-        try (Stream<Path> files = Files.walk(volume(VOLUMES).resolve("packs,"))) {
-            return files.filter(file -> file.toString().endsWith(".shard")).count();
+        try (Stream<Path> files = Files.walk(volume(VOLUMES).resolve("shards,"))) {
+            return files.filter(Files::isRegularFile).count();
         } catch (NoSuchFileException | UncheckedIOException e) {
             return 0; // nothing was written yet, or a file went away meanwhile
         }
