@@ -34,8 +34,8 @@ import java.util.Optional;
  * The repository as of one commit. Reads the roots of the current runs when it is opened, whose
  * number is logarithmic, and pages when something is looked up, of which it keeps up to 64 MiB.
  *
- * <p>Safe for use by several threads, each with {@link #chunks} of its own. {@link #close} it, which
- * ends the threads that read from volumes for it.
+ * <p>Safe for use by several threads, each with {@link #chunks} of its own. {@link #close} it,
+ * which ends the threads that read from volumes for it.
  */
 public final class Snapshot implements Locator, AutoCloseable {
     private static final long CACHE_BYTES = 64L << 20;

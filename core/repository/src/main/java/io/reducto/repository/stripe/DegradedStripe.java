@@ -1,22 +1,17 @@
 package io.reducto.repository.stripe;
 
 import io.reducto.codec.DataException;
-import io.reducto.codec.envelope.Envelope;
 import io.reducto.codec.envelope.EnvelopeFormat;
 import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.erasure.StripeLayout;
 import io.reducto.codec.shard.Shard;
-import io.reducto.repository.format.Digest;
 import io.reducto.repository.format.Stripe;
 import io.reducto.tier.ObjectName;
 import io.reducto.tier.ObjectStoreException;
-import io.reducto.tier.ObjectTail;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * against its shard for one piece only. Safe for use by several threads.
  */
 final class DegradedStripe {
-    private static final int TAIL_BYTES = 16 << 10;
-
     private final Stripe stripe;
     private final Map<String, Volume> volumes;
     private final ParallelReads reads;
@@ -186,49 +179,12 @@ final class DegradedStripe {
         if (known != null) {
             return known;
         }
-        Volume volume = volume(ordinal);
-        String what = "volume %s: %s".formatted(volume.name(), name(ordinal));
-        ObjectTail tail = volume.store().readTail(name(ordinal), TAIL_BYTES);
-        int needed = Shard.tailLength(what, end(tail));
-        if (needed > tail.bytes().length) {
-            tail = volume.store().readTail(name(ordinal), needed);
-        }
-        // A copy without the payload before it: this is kept.
-        byte[] bytes = tail.bytes();
-        byte[] metadata =
-                Arrays.copyOfRange(bytes, Math.max(0, bytes.length - needed), bytes.length);
-        Shard shard =
-                Shard.readTail(
-                        stripe.pack(), what, new Envelope.FileEnd(metadata, tail.objectLength()));
+        Shard shard = ShardMetadata.read(stripe, ordinal, volume(ordinal));
         synchronized (shards) {
-            checkBelongs(what, shard, ordinal);
+            shards.values().stream().findFirst().ifPresent(other -> other.checkSibling(shard));
             shards.put(ordinal, shard);
         }
         return shard;
-    }
-
-    private static Envelope.FileEnd end(ObjectTail tail) {
-        return new Envelope.FileEnd(tail.bytes(), tail.objectLength());
-    }
-
-    /**
-     * A shard may be whole and of another stripe: stale, swapped, or of a pack that was written
-     * anew.
-     */
-    private void checkBelongs(String what, Shard shard, int ordinal) {
-        boolean same =
-                shard.ordinal() == ordinal
-                        && shard.stripe().geometry().equals(geometry)
-                        && shard.stripe().length() == stripe.packLength()
-                        && Digest.read(shard.packRoot(), 0).equals(stripe.packRoot());
-        if (!same) {
-            throw new DataException.Corrupt(
-                    what,
-                    "shard %d of %s of a pack of %d bytes with root %s"
-                            .formatted(ordinal, geometry, stripe.packLength(), stripe.packRoot()),
-                    "%s, root %s".formatted(shard, HexFormat.of().formatHex(shard.packRoot())));
-        }
-        shards.values().stream().findFirst().ifPresent(sibling -> sibling.checkSibling(shard));
     }
 
     private Volume volume(int ordinal) throws StripeException {
@@ -246,8 +202,7 @@ final class DegradedStripe {
         return ShardNames.name(stripe.pack(), ordinal);
     }
 
-    private StripeException lost(
-            StripeLayout.Piece piece, Map<Integer, Exception> failures) {
+    private StripeException lost(StripeLayout.Piece piece, Map<Integer, Exception> failures) {
         StringBuilder reasons = new StringBuilder();
         failures.forEach(
                 (ordinal, e) ->

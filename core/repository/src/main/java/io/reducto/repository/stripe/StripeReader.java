@@ -148,7 +148,7 @@ public final class StripeReader {
     }
 
     /** The volume that holds a shard; empty when the shard does not exist. */
-    static Optional<String> volumeName(Stripe stripe, int ordinal) {
+    public static Optional<String> volumeName(Stripe stripe, int ordinal) {
         return stripe.shards().stream()
                 .filter(shard -> shard.ordinal() == ordinal)
                 .map(ShardPlacement::volume)
