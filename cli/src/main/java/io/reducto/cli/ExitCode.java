@@ -18,6 +18,8 @@ public enum ExitCode {
     UNAVAILABLE(6),
     /** The local cluster is not up, or not all of it. */
     CLUSTER_DOWN(7),
+    /** Everything can be read, and redundancy is lost: shards or copies are missing or damaged. */
+    DEGRADED(8),
     /** A user's Ctrl-C ended it, as every JVM ends. What was under way is given up. */
     INTERRUPTED(130);
 

@@ -2,6 +2,7 @@ package io.reducto.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reducto.cli.progress.Progress;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,16 @@ final class Output {
     /** Prints a line for people beside the output. */
     void note(String text) {
         command.commandLine().getErr().println(text);
+    }
+
+    /**
+     * How far the command is, shown to a person at a terminal and to nobody else.
+     *
+     * @param total bytes to come; 0 where nobody knows
+     */
+    Progress progress(String task, long total) {
+        boolean isShown = !isJson && Progress.isTerminal();
+        return isShown ? Progress.onStandardError(task, total) : Progress.none();
     }
 
     /** Writes everything out, for a program that follows along. */

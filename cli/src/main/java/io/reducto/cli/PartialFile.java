@@ -3,7 +3,9 @@ package io.reducto.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is gone when the command ends, however it ends, unless it was moved away: Ctrl-C
@@ -19,7 +21,12 @@ final class PartialFile implements AutoCloseable {
     }
 
     OutputStream open() throws IOException {
-        return Files.newOutputStream(path);
+        return Files.newOutputStream(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     private void deleteQuietly() {

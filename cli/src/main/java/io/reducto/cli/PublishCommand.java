@@ -1,9 +1,9 @@
 package io.reducto.cli;
 
+import io.reducto.cli.progress.Progress;
 import io.reducto.cli.publish.Brokers;
 import io.reducto.cli.publish.Content;
 import io.reducto.cli.publish.ContentList;
-import io.reducto.cli.publish.Progress;
 import io.reducto.cli.publish.PublishException;
 import io.reducto.cli.publish.Published;
 import io.reducto.cli.publish.Publisher;
@@ -141,8 +141,7 @@ final class PublishCommand implements Callable<Integer> {
 
     private void send(ContentList contents, Producer<byte[], byte[]> producer, long total)
             throws IOException, PublishException, InterruptedException {
-        boolean isShown = !output.isJson() && Progress.isTerminal();
-        try (Progress progress = isShown ? Progress.onStandardError(total) : Progress.none()) {
+        try (Progress progress = output.progress("publish", total)) {
             Publisher publisher = new Publisher(producer, topic, progress::step, this::print);
             contents.forEach(
                     content -> publisher.publish(upload(content), content, System.in), path -> {});

@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             PublishCommand.class,
             RestoreCommand.class,
+            ShowCommand.class,
+            StatsCommand.class,
             RepairCommand.class,
             VerifyCommand.class,
             ClusterCommand.class,
@@ -34,6 +36,7 @@ import picocli.CommandLine.Command;
             "5:the publisher declared another SHA-256",
             "6:volumes or brokers do not answer",
             "7:the local cluster is not up",
+            "8:all can be read, but redundancy is lost",
             "130:interrupted"
         })
 public final class Reducto implements Runnable {

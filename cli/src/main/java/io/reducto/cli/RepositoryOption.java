@@ -1,10 +1,16 @@
 package io.reducto.cli;
 
 import io.reducto.repository.RepositoryAddress;
+import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
 import io.reducto.tier.ObjectStores;
+import io.reducto.tier.retry.RetryPolicy;
+import io.reducto.tier.retry.RetryTimer;
+import io.reducto.tier.retry.RetryingObjectStore;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 
 /** Which repository: the address of one of its metadata volumes is enough, it names the others. */
@@ -21,8 +27,17 @@ final class RepositoryOption {
             })
     private List<String> addresses = new ArrayList<>();
 
-    /** Opens every volume that answers. */
+    /** Opens every volume that answers; what may pass by is tried again. */
     OpenRepository open() throws ObjectStoreException {
-        return new OpenRepository(RepositoryAddress.parse(addresses).open(ObjectStores::open));
+        return new OpenRepository(
+                RepositoryAddress.parse(addresses).open(RepositoryOption::openRetrying));
+    }
+
+    private static ObjectStore openRetrying(URI uri) throws ObjectStoreException {
+        return new RetryingObjectStore(
+                ObjectStores.open(uri),
+                RetryPolicy.DEFAULT,
+                RetryTimer.system(),
+                new SplittableRandom());
     }
 }

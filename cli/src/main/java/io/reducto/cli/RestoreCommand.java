@@ -1,16 +1,14 @@
 package io.reducto.cli;
 
+import io.reducto.cli.progress.Progress;
 import io.reducto.repository.Snapshot;
 import io.reducto.repository.recipe.Recipe;
 import io.reducto.repository.restore.ChunkReader;
 import io.reducto.repository.restore.ObjectRestore;
 import io.reducto.repository.run.Catalogue;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +32,10 @@ import picocli.CommandLine.Parameters;
             "  reducto restore -r /srv/v1 builds/tool@1.2 tool.tar",
             "  reducto restore -r /srv/v1 builds/tool - | tar x",
             "  reducto restore -r /srv/v1 --range 1048576:512 disks/db -",
-            "  reducto restore -r /srv/v1 --at 117 builds/tool out/"
+            "  reducto restore -r /srv/v1 --at 117 builds/tool out/",
+            "  reducto restore -r /srv/v1 --all builds out/"
         })
 final class RestoreCommand implements Callable<Integer> {
-    private static final int BUFFER_BYTES = 1 << 20;
-
     @Mixin private RepositoryOption repository = new RepositoryOption();
     @Mixin private Output output = new Output();
 
@@ -51,87 +48,82 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Only these bytes of the object.")
     private @Nullable String range;
 
+    @Option(
+            names = "--all",
+            description = {
+                "Every object of a data set, in its latest version, into the folder TARGET under its name.",
+                "One that fails does not stop the others; the exit code tells."
+            })
+    private boolean isAll;
+
     @Parameters(
             index = "0",
             paramLabel = "DATASET/OBJECT[@VERSION]",
-            description = "What to restore; the latest version if none is named.")
+            description =
+                    "What to restore; the latest version if none is named. With --all a data set.")
     private String object = "";
 
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
             description =
-                    "A file, which must not exist; an existing folder; or - for standard output.")
+                    "A file, which must not exist; an existing folder; or - for standard output. With --all a folder.")
     private String target = "";
 
     @Override
     public Integer call() throws Exception {
-        ObjectName name = ObjectName.parse(object);
-        Optional<Range> wanted = Optional.ofNullable(range).map(Range::parse);
+        if (isAll && (range != null || object.contains("/") || target.equals("-"))) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--all: expected a data set and a folder, without --range, found '%s' and '%s'"
+                            .formatted(object, target));
+        }
+        Optional<ByteRange> wanted = Optional.ofNullable(range).map(ByteRange::parse);
+        Optional<ObjectName> name =
+                isAll ? Optional.empty() : Optional.of(ObjectName.parse(object));
         try (OpenRepository open = repository.open();
                 Snapshot snapshot = open.at(at);
                 ChunkReader chunks = snapshot.chunks()) {
             open.silent()
                     .forEach(silent -> output.note("reducto: no answer from volume " + silent));
-            Catalogue.Version version = name.find(snapshot);
             ObjectRestore restore = new ObjectRestore(chunks);
-            Recipe recipe = restore.recipe(version.entry().recipe());
-            return write(restore, recipe, wanted);
+            return name.isPresent()
+                    ? restoreOne(restore, name.get().find(snapshot), wanted)
+                    : restoreAll(restore, snapshot);
         }
     }
 
-    private record Range(long offset, long length) {
-        static Range parse(String text) {
-            if (!text.matches("[0-9]{1,18}:[0-9]{1,18}")) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "range '%s': expected OFFSET:LENGTH in bytes".formatted(text));
-            }
-            int colon = text.indexOf(':');
-            return new Range(
-                    Long.parseLong(text.substring(0, colon)),
-                    Long.parseLong(text.substring(colon + 1)));
+    private int restoreAll(ObjectRestore restore, Snapshot snapshot) throws IOException {
+        DataSetRestore all = new DataSetRestore(snapshot, object, output);
+        FolderTarget folder = new FolderTarget(Path.of(target));
+        try (Progress progress = output.progress("restore", all.length())) {
+            return all.run(new FileRestore(restore, progress, output), folder);
         }
     }
 
-    private int write(ObjectRestore restore, Recipe recipe, Optional<Range> wanted)
+    private int restoreOne(
+            ObjectRestore restore, Catalogue.Version version, Optional<ByteRange> wanted)
             throws IOException {
-        if (target.equals("-")) {
-            DeclaredDigest digest = new DeclaredDigest(recipe, System.out);
-            write(restore, recipe, wanted, digest);
-            digest.flush();
-            return wanted.isPresent() ? ExitCode.OK.code() : digest.check(output);
-        }
-        Path file = file(recipe);
-        Path part = file.resolveSibling("." + file.getFileName() + ".reducto-part");
-        int code;
-        try (PartialFile partial = new PartialFile(part)) {
-            try (DeclaredDigest digest = new DeclaredDigest(recipe, partial.open())) {
-                write(restore, recipe, wanted, digest);
-                digest.flush();
-                code = wanted.isPresent() ? ExitCode.OK.code() : digest.check(output);
+        Recipe recipe = restore.recipe(version.entry().recipe());
+        long length = wanted.map(ByteRange::length).orElse(recipe.length());
+        try (Progress progress = output.progress("restore", length)) {
+            FileRestore files = new FileRestore(restore, progress, output);
+            if (target.equals("-")) {
+                int code = files.toStream(recipe, wanted, System.out);
+                System.out.flush();
+                return code;
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Path file = file(recipe);
+            int code = files.toFile(recipe, wanted, file);
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("object", recipe.name().toString());
+            fields.put("file", file.toString());
+            fields.put("bytes", Files.size(file));
+            fields.put("blake3", recipe.root().toString());
+            output.line(
+                    "%s: %d bytes in %s".formatted(recipe.name(), Files.size(file), file), fields);
+            return code;
         }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("object", recipe.name().toString());
-        fields.put("file", file.toString());
-        fields.put("bytes", Files.size(file));
-        fields.put("blake3", recipe.root().toString());
-        output.line("%s: %d bytes in %s".formatted(recipe.name(), Files.size(file), file), fields);
-        return code;
-    }
-
-    private static void write(
-            ObjectRestore restore, Recipe recipe, Optional<Range> wanted, OutputStream out)
-            throws IOException {
-        BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        if (wanted.isPresent()) {
-            restore.restoreRange(recipe, wanted.get().offset(), wanted.get().length(), buffered);
-        } else {
-            restore.restore(recipe, buffered);
-        }
-        buffered.flush();
     }
 
     /** The file to write, which must not be there. */

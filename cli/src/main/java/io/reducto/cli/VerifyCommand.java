@@ -1,14 +1,21 @@
 package io.reducto.cli;
 
+import io.reducto.cli.progress.Progress;
+import io.reducto.repository.Repository;
+import io.reducto.repository.Snapshot;
 import io.reducto.repository.rebuild.LeftOut;
 import io.reducto.repository.rebuild.StagedPacks;
 import io.reducto.repository.rebuild.StagedPacks.Verdict;
+import io.reducto.repository.verify.Sample;
+import io.reducto.repository.verify.Verification;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,21 +23,39 @@ import picocli.CommandLine.Option;
 /** {@code reducto verify}: compares what is on the volumes with what commits say. */
 @Command(
         name = "verify",
-        description = "Compares what is on the volumes with what commits say. Never writes.",
+        description = {
+            "Reads everything that a commit names and compares it: commit records and descriptions on every metadata volume, every shard with its parity, every chunk, every object. Never writes.",
+            "The exit code is 0 when all is well, 8 when all can be read but shards or copies are missing or damaged, 4 when something cannot be read."
+        },
         mixinStandardHelpOptions = true,
         footer = {
-            "%nExample:",
+            "%nExamples:",
+            "  reducto verify -r /srv/v1              everything, as of the newest commit",
+            "  reducto verify -r /srv/v1 --sample 5%% one in twenty stripes and objects",
             "  reducto verify --staged -r /srv/v1     packs that are in no commit"
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final int THREADS_MAX = 8;
+
     @Mixin private RepositoryOption repository = new RepositoryOption();
     @Mixin private Output output = new Output();
 
+    @Option(names = "--at", paramLabel = "COMMIT", description = "A commit number or ISO time.")
+    private @Nullable String at;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N%|COUNT",
+            description = {
+                "So many of the stripes and so many of the objects, chosen at random, instead of all.",
+                "The chain of commits is read as a whole."
+            })
+    private @Nullable String sample;
+
     @Option(
             names = "--staged",
-            required = true,
             description = {
-                "Lists packs that no commit names: 'living' while one may still name it,",
+                "Instead lists packs that no commit names: 'living' while one may still name it,",
                 "'dead' when none ever will. Reads every commit record and the metadata of every shard."
             })
     private boolean isStaged;
@@ -44,10 +69,44 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (isStaged) {
-            listStaged();
+        if (!isStaged) {
+            return verify();
         }
+        if (at != null || sample != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--staged: expected neither --at nor --sample");
+        }
+        listStaged();
         return ExitCode.OK.code();
+    }
+
+    private int verify() throws Exception {
+        Sample wanted = sample();
+        try (OpenRepository open = repository.open()) {
+            Repository opened = open.repository();
+            try (Snapshot snapshot = at == null ? opened.newest() : opened.at(at)) {
+                Verification verification =
+                        Verification.of(
+                                opened, snapshot, wanted, new SplittableRandom().nextLong());
+                VerifyReport report = new VerifyReport(output);
+                try (Progress progress = output.progress("verify", verification.plan().bytes())) {
+                    return report.print(
+                            verification, verification.run(report.listener(progress), threads()));
+                }
+            }
+        }
+    }
+
+    private Sample sample() {
+        try {
+            return sample == null ? Sample.ALL : Sample.parse(sample);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int threads() {
+        return Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
     }
 
     private void listStaged() throws Exception {

@@ -100,7 +100,8 @@ class ReductoTest {
         assertThat(totals.get("living").get("packs").asLong()).isEqualTo(1);
         assertThat(totals.get("dead").get("bytes").asLong()).isZero();
 
-        assertThat(run("verify", "-r", volume(1))).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("verify", "--staged", "--sample", "5", "-r", volume(1)))
+                .isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test
@@ -174,6 +175,9 @@ class ReductoTest {
                         List.of("log"),
                         List.of("publish"),
                         List.of("restore"),
+                        List.of("show"),
+                        List.of("stats"),
+                        List.of("verify"),
                         List.of("version"),
                         List.of("repair", "lead"))) {
             String[] arguments =

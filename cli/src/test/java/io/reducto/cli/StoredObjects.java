@@ -61,6 +61,11 @@ final class StoredObjects {
 
     /** Stores a version in a commit of its own. */
     void store(ObjectVersion name, byte[] object) throws Exception {
+        store(List.of(name), object);
+    }
+
+    /** Stores versions with the same content in one commit. */
+    void store(List<ObjectVersion> names, byte[] object) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(6);
         Repository repository = Repository.open(stores);
         try (Snapshot base = repository.newest();
@@ -70,7 +75,9 @@ final class StoredObjects {
                                 Chunker.of(repository.description().chunking()),
                                 new StripeWriter(repository.tier("hot"), executor),
                                 seed.random())) {
-            writer.store(name, new ByteArrayInputStream(object));
+            for (ObjectVersion name : names) {
+                writer.store(name, new ByteArrayInputStream(object));
+            }
             writer.publish(new CommitPublisher(stores, InstantSource.system()));
         } finally {
             executor.shutdownNow();

@@ -4,7 +4,6 @@ import io.reducto.repository.format.CommitRecord;
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.repository.log.CommitLog;
 import io.reducto.repository.log.StoredCommit;
-import io.reducto.repository.stripe.StripeReader;
 import io.reducto.repository.stripe.Tier;
 import io.reducto.repository.stripe.Volume;
 import io.reducto.tier.ObjectStore;
@@ -92,7 +91,7 @@ public final class Repository {
     }
 
     private Snapshot snapshot(CommitRecord record) throws IOException {
-        return new Snapshot(record, new StripeReader(volumes()));
+        return new Snapshot(record, volumes());
     }
 
     /** The volumes that could be opened, by name, in a new map. */

@@ -20,32 +20,37 @@ import io.reducto.repository.run.RunRoot;
 import io.reducto.repository.run.StampedRun;
 import io.reducto.repository.run.StripeCatalogue;
 import io.reducto.repository.run.ValueStamp;
+import io.reducto.repository.stripe.ReadThreads;
 import io.reducto.repository.stripe.StripeReader;
+import io.reducto.repository.stripe.Volume;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The repository as of one commit. Reads the roots of the current runs when it is opened, whose
  * number is logarithmic, and pages when something is looked up, of which it keeps up to 64 MiB.
  *
- * <p>Use by one thread at a time, and {@link #close} it.
+ * <p>Safe for use by several threads, each with {@link #chunks} of its own. {@link #close} it,
+ * which ends the threads that read from volumes for it.
  */
 public final class Snapshot implements Locator, AutoCloseable {
     private static final long CACHE_BYTES = 64L << 20;
 
     private final CommitRecord record;
+    private final ReadThreads threads = new ReadThreads();
     private final StripeReader stripes;
     private final PackedPages.Source pages;
     private final LocationIndex index;
     private final Catalogue catalogue;
     private final StripeCatalogue stripeCatalogue;
 
-    Snapshot(CommitRecord record, StripeReader stripes) throws IOException {
+    Snapshot(CommitRecord record, Map<String, Volume> volumes) throws IOException {
         this.record = record;
-        this.stripes = stripes;
+        this.stripes = new StripeReader(volumes, threads);
         this.pages = new PackedPages.Source(stripes);
         PageCache cache = new PageCache(CACHE_BYTES);
         this.index = new LocationIndex(open(runs(RunKind.INDEX), cache));
@@ -76,6 +81,16 @@ public final class Snapshot implements Locator, AutoCloseable {
     /** The stripes of all packs with content as of the commit. */
     public StripeCatalogue stripes() {
         return stripeCatalogue;
+    }
+
+    /** Where many chunks are: ids in ascending order, each page of the index read once at most. */
+    public void find(List<ChunkId> ascending, LocationIndex.FoundChunk found) throws IOException {
+        index.find(ascending, found);
+    }
+
+    /** Reads ranges of packs; valid until this is closed. */
+    public StripeReader stripeReader() {
+        return stripes;
     }
 
     /** A reader of entries as of this commit; the caller closes it before this. */
@@ -124,5 +139,6 @@ public final class Snapshot implements Locator, AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        threads.close();
     }
 }

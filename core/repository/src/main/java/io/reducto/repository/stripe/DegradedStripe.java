@@ -1,112 +1,163 @@
 package io.reducto.repository.stripe;
 
 import io.reducto.codec.DataException;
-import io.reducto.codec.envelope.Envelope;
 import io.reducto.codec.envelope.EnvelopeFormat;
 import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.erasure.StripeLayout;
 import io.reducto.codec.shard.Shard;
-import io.reducto.repository.format.Digest;
 import io.reducto.repository.format.Stripe;
 import io.reducto.tier.ObjectName;
 import io.reducto.tier.ObjectStoreException;
-import io.reducto.tier.ObjectTail;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a stripe that is not believed at sight: opens the metadata of shards as they are
- * needed, checks cells, and remembers what failed and why. For one thread and one call.
+ * A stripe that is not believed at sight: opens the metadata of shards as they are needed, checks
+ * cells, and remembers what failed and why.
+ *
+ * <p>A shard whose volume or metadata failed is left alone from then on, unless there is nothing
+ * else to read from: then everything is forgotten and asked once more. A cell that is wrong counts
+ * against its shard for one piece only. Safe for use by several threads.
  */
 final class DegradedStripe {
-    private static final int TAIL_BYTES = 16 << 10;
-
     private final Stripe stripe;
     private final Map<String, Volume> volumes;
+    private final ParallelReads reads;
     private final Geometry geometry;
-    private final @Nullable Shard[] shards;
-    private final Map<Integer, Exception> failures = new TreeMap<>();
+    private final Map<Integer, Shard> shards = new ConcurrentHashMap<>();
+    private final Map<Integer, Exception> failing = new ConcurrentHashMap<>();
 
-    DegradedStripe(Stripe stripe, Map<String, Volume> volumes) {
+    DegradedStripe(Stripe stripe, Map<String, Volume> volumes, ParallelReads reads) {
         this.stripe = stripe;
         this.volumes = volumes;
+        this.reads = reads;
         this.geometry = stripe.geometry();
-        this.shards = new @Nullable Shard[geometry.totalShards()];
+    }
+
+    Stripe stripe() {
+        return stripe;
+    }
+
+    /** Whether a shard is left alone. */
+    boolean isFailing(int ordinal) {
+        return failing.containsKey(ordinal);
     }
 
     /** Reads a piece of a data shard from that shard, or else computes it from others. */
     void read(StripeLayout.Piece piece, byte[] target, int at) throws StripeException {
-        int from = (int) piece.offset();
-        int length = (int) piece.length();
-        Cells own = readCells(piece.shard(), from, length).orElse(null);
-        Cells cells = own == null ? reconstruct(piece) : own;
-        System.arraycopy(cells.bytes, from - cells.from, target, at, length);
+        Attempt attempt = new Attempt(piece, new TreeMap<>(failing));
+        try {
+            attempt.read(target, at);
+        } catch (StripeException e) {
+            if (attempt.isFirst) {
+                throw e;
+            }
+            failing.clear();
+            shards.clear();
+            new Attempt(piece, new TreeMap<>()).read(target, at);
+        }
     }
 
     /** Whole cells around a range: bytes of a payload from {@code from} on. */
     private record Cells(byte[] bytes, int from) {}
 
-    private Cells reconstruct(StripeLayout.Piece piece) throws StripeException {
-        ErasureCode code = ReedSolomon.of(geometry);
-        BitSet wanted = new BitSet();
-        wanted.set(piece.shard());
-        Map<Integer, Cells> fetched = new HashMap<>();
-        BitSet sources = sources(code, wanted, piece);
-        while (!fetch(sources, piece, fetched)) {
-            sources = sources(code, wanted, piece);
+    /** One reading of one piece; for one thread. */
+    private final class Attempt {
+        private final StripeLayout.Piece piece;
+        private final Map<Integer, Exception> failures;
+        private final boolean isFirst;
+
+        Attempt(StripeLayout.Piece piece, Map<Integer, Exception> failures) {
+            this.piece = piece;
+            this.failures = failures;
+            this.isFirst = failures.isEmpty();
         }
-        Cells any = fetched.values().iterator().next();
-        byte[][] ranges = new byte[geometry.totalShards()][0];
-        fetched.forEach((ordinal, cells) -> ranges[ordinal] = cells.bytes);
-        ranges[piece.shard()] = new byte[any.bytes.length];
-        code.reconstruct(ranges, sources, wanted, 0, any.bytes.length);
-        return new Cells(ranges[piece.shard()], any.from);
-    }
 
-    private BitSet sources(ErasureCode code, BitSet wanted, StripeLayout.Piece piece)
-            throws StripeException {
-        BitSet candidates = geometry.missing(wanted);
-        failures.keySet().forEach(candidates::clear);
-        return code.sources(candidates, wanted).orElseThrow(() -> lost(piece));
-    }
+        void read(byte[] target, int at) throws StripeException {
+            Map<Integer, Cells> fetched = new HashMap<>();
+            BitSet own = new BitSet();
+            own.set(piece.shard());
+            Cells cells =
+                    fetch(own, fetched)
+                            ? Objects.requireNonNull(fetched.get(piece.shard()))
+                            : reconstruct();
+            int from = (int) piece.offset();
+            System.arraycopy(cells.bytes, from - cells.from, target, at, (int) piece.length());
+        }
 
-    /** False when one of the sources cannot be believed; others are then to be chosen. */
-    private boolean fetch(BitSet sources, StripeLayout.Piece piece, Map<Integer, Cells> fetched) {
-        for (int i = sources.nextSetBit(0); i >= 0; i = sources.nextSetBit(i + 1)) {
-            if (!fetched.containsKey(i)) {
-                Optional<Cells> cells = readCells(i, (int) piece.offset(), (int) piece.length());
-                if (cells.isEmpty()) {
-                    return false;
-                }
-                fetched.put(i, cells.get());
+        private Cells reconstruct() throws StripeException {
+            ErasureCode code = ReedSolomon.of(geometry);
+            BitSet wanted = new BitSet();
+            wanted.set(piece.shard());
+            Map<Integer, Cells> fetched = new HashMap<>();
+            BitSet sources = sources(code, wanted);
+            while (!fetch(sources, fetched)) {
+                sources = sources(code, wanted);
             }
+            Cells any = fetched.values().iterator().next();
+            byte[][] ranges = new byte[geometry.totalShards()][0];
+            fetched.forEach((ordinal, cells) -> ranges[ordinal] = cells.bytes);
+            ranges[piece.shard()] = new byte[any.bytes.length];
+            code.reconstruct(ranges, sources, wanted, 0, any.bytes.length);
+            return new Cells(ranges[piece.shard()], any.from);
         }
-        return true;
+
+        private BitSet sources(ErasureCode code, BitSet wanted) throws StripeException {
+            BitSet candidates = geometry.missing(wanted);
+            failures.keySet().forEach(candidates::clear);
+            return code.sources(candidates, wanted).orElseThrow(() -> lost(piece, failures));
+        }
+
+        /** False when one of the sources cannot be believed; others are then to be chosen. */
+        private boolean fetch(BitSet sources, Map<Integer, Cells> fetched) {
+            int[] open =
+                    sources.stream()
+                            .filter(i -> !fetched.containsKey(i) && !failures.containsKey(i))
+                            .toArray();
+            @Nullable Cells[] cells = new @Nullable Cells[open.length];
+            Exception[] reasons = new Exception[open.length];
+            reads.forEach(
+                    open.length,
+                    i -> {
+                        try {
+                            cells[i] = readCells(open[i], piece);
+                        } catch (ObjectStoreException | DataException | StripeException e) {
+                            reasons[i] = e;
+                        }
+                    });
+            for (int i = 0; i < open.length; i++) {
+                Cells found = cells[i];
+                if (found == null) {
+                    failures.put(open[i], reasons[i]);
+                } else {
+                    fetched.put(open[i], found);
+                }
+            }
+            return sources.stream().allMatch(fetched::containsKey);
+        }
     }
 
-    /**
-     * The cells around a range of a shard, checked; empty, and the reason noted, when the shard
-     * cannot be believed.
-     */
-    private Optional<Cells> readCells(int ordinal, int from, int length) {
-        if (failures.containsKey(ordinal)) {
-            return Optional.empty();
-        }
+    /** The cells around a range of a shard, checked. */
+    private Cells readCells(int ordinal, StripeLayout.Piece piece)
+            throws ObjectStoreException, StripeException {
+        Shard shard;
+        byte[] bytes;
+        int start;
         try {
-            Shard shard = shard(ordinal);
+            shard = shard(ordinal);
             int cell = shard.cellBytes();
-            int start = from - from % cell;
-            int end =
-                    (int) Math.min((from + (long) length + cell - 1) / cell * cell, shard.length());
-            byte[] bytes = new byte[end - start];
+            int from = (int) piece.offset();
+            start = from - from % cell;
+            long end = (from + piece.length() + cell - 1) / cell * cell;
+            bytes = new byte[(int) Math.min(end, shard.length()) - start];
             volume(ordinal)
                     .store()
                     .read(
@@ -115,59 +166,25 @@ final class DegradedStripe {
                             bytes,
                             0,
                             bytes.length);
-            shard.checkCells(bytes, 0, start, bytes.length);
-            return Optional.of(new Cells(bytes, start));
         } catch (ObjectStoreException | DataException | StripeException e) {
-            failures.put(ordinal, e);
-            return Optional.empty();
+            failing.put(ordinal, e);
+            throw e;
         }
+        shard.checkCells(bytes, 0, start, bytes.length);
+        return new Cells(bytes, start);
     }
 
     private Shard shard(int ordinal) throws ObjectStoreException, StripeException {
-        Shard known = shards[ordinal];
+        Shard known = shards.get(ordinal);
         if (known != null) {
             return known;
         }
-        Volume volume = volume(ordinal);
-        String what = "volume %s: %s".formatted(volume.name(), name(ordinal));
-        ObjectTail tail = volume.store().readTail(name(ordinal), TAIL_BYTES);
-        int needed = Shard.tailLength(what, end(tail));
-        if (needed > tail.bytes().length) {
-            tail = volume.store().readTail(name(ordinal), needed);
+        Shard shard = ShardMetadata.read(stripe, ordinal, volume(ordinal));
+        synchronized (shards) {
+            shards.values().stream().findFirst().ifPresent(other -> other.checkSibling(shard));
+            shards.put(ordinal, shard);
         }
-        Shard shard = Shard.readTail(stripe.pack(), what, end(tail));
-        checkBelongs(what, shard, ordinal);
-        shards[ordinal] = shard;
         return shard;
-    }
-
-    private static Envelope.FileEnd end(ObjectTail tail) {
-        return new Envelope.FileEnd(tail.bytes(), tail.objectLength());
-    }
-
-    /**
-     * A shard may be whole and of another stripe: stale, swapped, or of a pack that was written
-     * anew.
-     */
-    private void checkBelongs(String what, Shard shard, int ordinal) {
-        boolean same =
-                shard.ordinal() == ordinal
-                        && shard.stripe().geometry().equals(geometry)
-                        && shard.stripe().length() == stripe.packLength()
-                        && Digest.read(shard.packRoot(), 0).equals(stripe.packRoot());
-        if (!same) {
-            throw new DataException.Corrupt(
-                    what,
-                    "shard %d of %s of a pack of %d bytes with root %s"
-                            .formatted(ordinal, geometry, stripe.packLength(), stripe.packRoot()),
-                    "%s, root %s".formatted(shard, HexFormat.of().formatHex(shard.packRoot())));
-        }
-        for (Shard sibling : shards) {
-            if (sibling != null) {
-                sibling.checkSibling(shard);
-                return;
-            }
-        }
     }
 
     private Volume volume(int ordinal) throws StripeException {
@@ -185,7 +202,7 @@ final class DegradedStripe {
         return ShardNames.name(stripe.pack(), ordinal);
     }
 
-    private StripeException lost(StripeLayout.Piece piece) {
+    private StripeException lost(StripeLayout.Piece piece, Map<Integer, Exception> failures) {
         StringBuilder reasons = new StringBuilder();
         failures.forEach(
                 (ordinal, e) ->

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,10 @@ public final class TestVolumes implements AutoCloseable {
         return new StripeReader(volumes);
     }
 
+    StripeReader reader(Executor executor) {
+        return new StripeReader(volumes, executor);
+    }
+
     /**
      * A reader that does not know the volumes of {@code mask}, as if they had been taken out of
      * service.
@@ -82,6 +87,11 @@ public final class TestVolumes implements AutoCloseable {
     long reads(String volume) {
         TracingObjectStore store = store(volume);
         return store.requests(StoreOperation.READ) + store.requests(StoreOperation.READ_TAIL);
+    }
+
+    /** Requests of one kind to all volumes. */
+    long requests(StoreOperation operation) {
+        return stores.values().stream().mapToLong(store -> store.requests(operation)).sum();
     }
 
     void forgetRequests() {

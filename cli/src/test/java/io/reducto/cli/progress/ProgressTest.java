@@ -1,4 +1,4 @@
-package io.reducto.cli.publish;
+package io.reducto.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class ProgressTest {
         PrintStream before = System.err;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try (Progress progress = Progress.onStandardError(total)) {
+        try (Progress progress = Progress.onStandardError("publish", total)) {
             progress.step(step);
         } finally {
             System.setErr(before);

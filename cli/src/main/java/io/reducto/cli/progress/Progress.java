@@ -1,4 +1,4 @@
-package io.reducto.cli.publish;
+package io.reducto.cli.progress;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,13 +28,14 @@ public final class Progress implements AutoCloseable {
     /**
      * Shows a line on standard error.
      *
+     * @param task what is done, a word
      * @param total bytes to come; 0 where nobody knows
      */
-    public static Progress onStandardError(long total) {
+    public static Progress onStandardError(String task, long total) {
         return new Progress(
                 Optional.of(
                         new ProgressBarBuilder()
-                                .setTaskName("publish")
+                                .setTaskName(task)
                                 .setInitialMax(total == 0 ? -1 : total)
                                 .setUnit(" MiB", MIB)
                                 .setStyle(ProgressBarStyle.ASCII)
