@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
+            SubmitCommand.class,
             VerifyCommand.class,
             ClusterCommand.class,
             VersionCommand.class
