@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             LogCommand.class,
             PublishCommand.class,
+            QuickstartCommand.class,
             RestoreCommand.class,
             RepairCommand.class,
             SubmitCommand.class,
