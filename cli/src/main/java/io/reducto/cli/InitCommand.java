@@ -5,20 +5,10 @@ import io.reducto.codec.chunk.ChunkingSpec;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.repository.RepositoryAddress;
 import io.reducto.repository.format.RepositoryDescription;
-import io.reducto.repository.format.RepositoryId;
-import io.reducto.repository.log.RepositoryCreation;
-import io.reducto.tier.ObjectExistsException;
-import io.reducto.tier.ObjectStore;
-import io.reducto.tier.ObjectStoreException;
-import io.reducto.tier.ObjectStores;
-import java.net.URI;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -85,69 +75,19 @@ final class InitCommand implements Callable<Integer> {
                     "geometry %s: expected %d volumes or more, found %d"
                             .formatted(shards, shards.totalShards(), address.volumes().size()));
         }
-        Map<String, ObjectStore> stores = new TreeMap<>();
-        try {
-            RepositoryDescription description = describe(address, shards, cutting, stores);
-            RepositoryCreation.create(stores, description);
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("id", description.id().toString());
-            fields.put("geometry", shards.toString());
-            fields.put("volumes", stores.values().stream().map(s -> s.uri().toString()).toList());
-            output.line(
-                    "repository %s, geometry %s, %d volumes; read and write it by %s"
-                            .formatted(description.id(), shards, stores.size(), addresses.get(0)),
-                    fields);
-            return ExitCode.OK.code();
-        } finally {
-            for (ObjectStore store : stores.values()) {
-                store.close();
-            }
-        }
-    }
-
-    private RepositoryDescription describe(
-            RepositoryAddress address,
-            Geometry shards,
-            ChunkingSpec cutting,
-            Map<String, ObjectStore> stores)
-            throws ObjectStoreException {
-        int copies = 2 * shards.parityShards() + 1;
-        List<RepositoryDescription.Volume> volumes = new ArrayList<>();
-        for (URI uri : address.volumes()) {
-            int number = volumes.size() + 1;
-            ObjectStore store = make(uri);
-            stores.put("v" + number, store);
-            volumes.add(
-                    new RepositoryDescription.Volume(
-                            "v" + number, store.uri(), "domain-" + number, number <= copies));
-        }
-        List<String> inOrder = volumes.stream().map(RepositoryDescription.Volume::name).toList();
-        volumes.sort(Comparator.comparing(RepositoryDescription.Volume::name));
-        SecureRandom random = new SecureRandom();
-        return new RepositoryDescription(
-                new RepositoryId(random.nextLong(), random.nextLong()),
-                List.of(new RepositoryDescription.Generation(1, 1)),
-                "v1",
-                cutting,
-                volumes,
-                List.of(new RepositoryDescription.Tier(tier, shards, inOrder)));
-    }
-
-    /** A volume that is new, or was left empty by an attempt that failed. */
-    private static ObjectStore make(URI uri) throws ObjectStoreException {
-        try {
-            return ObjectStores.create(uri);
-        } catch (ObjectExistsException e) {
-            ObjectStore present = ObjectStores.open(uri);
-            if (present.list("", "").objects().isEmpty()) {
-                return present;
-            }
-            present.close();
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "volume %s: expected none, or an empty one, found one in use; name another place"
-                            .formatted(uri));
-        }
+        RepositoryDescription description =
+                new NewRepository(address, shards, cutting, tier).create();
+        List<String> volumes =
+                description.volumes().stream().map(volume -> volume.uri().toString()).toList();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", description.id().toString());
+        fields.put("geometry", shards.toString());
+        fields.put("volumes", volumes);
+        output.line(
+                "repository %s, geometry %s, %d volumes; read and write it by %s"
+                        .formatted(description.id(), shards, volumes.size(), addresses.get(0)),
+                fields);
+        return ExitCode.OK.code();
     }
 
     private <T> T checked(Supplier<T> parse) {

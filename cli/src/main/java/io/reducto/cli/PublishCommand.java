@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "publish",
         description = {
             "Sends files, the files of folders, or standard input to the topic of an ingest job.",
-            "Done means that the brokers have it; it is stored when an ingest job has committed it.",
+            "Done means that the brokers have it; it is stored when an ingest job has committed it, for which --wait waits.",
             "What is interrupted is given up by the job; publish it again."
         },
         footer = {
@@ -37,12 +38,14 @@ import picocli.CommandLine.Parameters;
             "  reducto publish --data-set builds --version 1.2 tool.tar",
             "  reducto publish --data-set backups --version 2026-11-21 /srv/backup",
             "  pg_dump shop | reducto publish --data-set db --object shop --version 117 -",
-            "  reducto publish --data-set builds --version 1.2 --json out/ | jq .blake3"
+            "  reducto publish --data-set builds --version 1.2 --json out/ | jq .blake3",
+            "  reducto publish --wait -r /srv/v1 --data-set builds --version 1.2 tool.tar"
         })
 final class PublishCommand implements Callable<Integer> {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     @Mixin private Output output = new Output();
+    @Mixin private PublishWaitOptions waitOptions = new PublishWaitOptions();
 
     // Not the standard help options: here --version is that of the object.
     @Option(
@@ -113,8 +116,9 @@ final class PublishCommand implements Callable<Integer> {
             long total = check(contents);
             Brokers brokers = new Brokers(bootstrapServers, topic, settings);
             Producer<byte[], byte[]> producer = brokers.connect();
-            try {
-                send(contents, producer, total);
+            try (PublishWaitOptions.Waiting waiting = waitOptions.begin(brokers, this::print)) {
+                send(contents, producer, waiting, total);
+                waiting.await(line -> output.note("reducto: " + line));
             } finally {
                 producer.close(CLOSE_TIMEOUT);
             }
@@ -139,10 +143,15 @@ final class PublishCommand implements Callable<Integer> {
         return total[0];
     }
 
-    private void send(ContentList contents, Producer<byte[], byte[]> producer, long total)
+    private void send(
+            ContentList contents,
+            Producer<byte[], byte[]> producer,
+            PublishWaitOptions.Waiting waiting,
+            long total)
             throws IOException, PublishException, InterruptedException {
         try (Progress progress = output.progress("publish", total)) {
-            Publisher publisher = new Publisher(producer, topic, progress::step, this::print);
+            Publisher publisher =
+                    new Publisher(producer, topic, progress::step, waiting::published);
             contents.forEach(
                     content -> publisher.publish(upload(content), content, System.in), path -> {});
             publisher.flush();
@@ -157,7 +166,7 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Published published) {
+    private void print(Published published, OptionalLong commit) {
         UploadId upload = published.upload();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("dataSet", upload.dataSet());
@@ -171,8 +180,9 @@ final class PublishCommand implements Callable<Integer> {
         fields.put("partition", published.place().partition());
         fields.put("firstOffset", published.place().firstOffset());
         fields.put("lastOffset", published.place().lastOffset());
+        commit.ifPresent(number -> fields.put("commit", number));
         output.line(
-                "%s/%s@%s: %d bytes, BLAKE3 %s, partition %d, offsets %d to %d"
+                "%s/%s@%s: %d bytes, BLAKE3 %s, partition %d, offsets %d to %d%s"
                         .formatted(
                                 upload.dataSet(),
                                 upload.object(),
@@ -181,7 +191,8 @@ final class PublishCommand implements Callable<Integer> {
                                 published.blake3(),
                                 published.place().partition(),
                                 published.place().firstOffset(),
-                                published.place().lastOffset()),
+                                published.place().lastOffset(),
+                                commit.isPresent() ? ", commit " + commit.getAsLong() : ""),
                 fields);
         if (output.isJson()) {
             // A program may follow along; that it has gone away is no reason to stop.

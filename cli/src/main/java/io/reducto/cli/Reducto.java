@@ -18,10 +18,12 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             LogCommand.class,
             PublishCommand.class,
+            QuickstartCommand.class,
             RestoreCommand.class,
             ShowCommand.class,
             StatsCommand.class,
             RepairCommand.class,
+            SubmitCommand.class,
             VerifyCommand.class,
             ClusterCommand.class,
             VersionCommand.class

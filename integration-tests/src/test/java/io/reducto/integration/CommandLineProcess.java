@@ -17,14 +17,21 @@ final class CommandLineProcess {
     /** What it ended with and printed. */
     record Result(int code, String out, String err) {}
 
-    /** Runs {@code reducto} with these arguments to its end. */
-    static Result reducto(String... arguments) throws IOException, InterruptedException {
+    /** Such a process; arguments that begin with -D are for Java. */
+    static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+        command.addAll(arguments.stream().filter(a -> a.startsWith("-D")).toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("io.reducto.cli.Reducto");
-        command.addAll(List.of(arguments));
+        command.addAll(arguments.stream().filter(a -> !a.startsWith("-D")).toList());
+        return command;
+    }
+
+    /** Runs {@code reducto} with these arguments to its end. */
+    static Result reducto(String... arguments) throws IOException, InterruptedException {
+        List<String> command = command(List.of(arguments));
         Path out = Files.createTempFile("reducto", ".out");
         Path err = Files.createTempFile("reducto", ".err");
         try {

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a folder with all that is in it; links are deleted, not followed. */
-final class FolderDeletion extends SimpleFileVisitor<Path> {
+public final class FolderDeletion extends SimpleFileVisitor<Path> {
     private FolderDeletion() {}
 
     /** Makes {@code folder} an empty one. */
@@ -18,6 +18,11 @@ final class FolderDeletion extends SimpleFileVisitor<Path> {
             Files.walkFileTree(folder, new FolderDeletion());
         }
         Files.createDirectories(folder);
+    }
+
+    /** Deletes a file, a link or a folder with all that is in it. */
+    public static void delete(Path path) throws IOException {
+        Files.walkFileTree(path, new FolderDeletion());
     }
 
     @Override

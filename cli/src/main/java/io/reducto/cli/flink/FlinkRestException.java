@@ -12,8 +12,13 @@ public final class FlinkRestException extends IOException {
 
     private final URI uri;
     private final int status;
+    private final String answer;
 
     FlinkRestException(URI uri, int status, String message) {
+        this(uri, status, message, message);
+    }
+
+    FlinkRestException(URI uri, int status, String message, String answer) {
         super(
                 "%s: %s%s"
                         .formatted(
@@ -22,6 +27,7 @@ public final class FlinkRestException extends IOException {
                                 message));
         this.uri = uri;
         this.status = status;
+        this.answer = answer;
     }
 
     /** What was asked. */
@@ -32,5 +38,10 @@ public final class FlinkRestException extends IOException {
     /** The HTTP status, or {@link #NO_STATUS}. */
     public int status() {
         return status;
+    }
+
+    /** The whole answer, of a stack trace what was thrown and not from where. */
+    public String answer() {
+        return answer;
     }
 }

@@ -117,12 +117,18 @@ final class RestClient {
     private static JsonNode json(URI uri, HttpResponse<byte[]> response) throws IOException {
         byte[] body = response.body();
         if (response.statusCode() / 100 != 2) {
-            throw new FlinkRestException(uri, response.statusCode(), excerpt(body));
+            String answer = text(body);
+            throw new FlinkRestException(
+                    uri,
+                    response.statusCode(),
+                    shortened(answer.lines().distinct().collect(Collectors.joining(" | "))),
+                    answer);
         }
         try {
             return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new FlinkRestException(uri, response.statusCode(), "no JSON: " + excerpt(body));
+            throw new FlinkRestException(
+                    uri, response.statusCode(), "no JSON: " + shortened(text(body)));
         }
     }
 
@@ -130,7 +136,7 @@ final class RestClient {
      * Flink wraps messages and stack traces in {@code {"errors": […]}}; of the latter, what was
      * thrown is kept and from where is not.
      */
-    private static String excerpt(byte[] body) {
+    private static String text(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         try {
             JsonNode errors = JSON.readTree(body).path("errors");
@@ -139,13 +145,12 @@ final class RestClient {
                         StreamSupport.stream(errors.spliterator(), false)
                                 .flatMap(error -> error.asText().lines())
                                 .filter(line -> !FRAME.matcher(line).lookingAt())
-                                .distinct()
-                                .collect(Collectors.joining(" | "));
+                                .collect(Collectors.joining(System.lineSeparator()));
             }
         } catch (IOException e) {
             // not from Flink; as it is
         }
-        return shortened(text.strip());
+        return text.strip();
     }
 
     /** Beginning and end: in a chain of causes the last is the reason. */

@@ -64,6 +64,16 @@ public final class Progress implements AutoCloseable {
         bar.ifPresent(shown -> shown.stepBy(bytes));
     }
 
+    /** Says something beside the bytes. */
+    public void message(String text) {
+        bar.ifPresent(shown -> shown.setExtraMessage(text));
+    }
+
+    /** Prints a line of its own on standard error, above the bar where there is one. */
+    public void line(String text) {
+        System.err.println(bar.isPresent() ? "\r%-100s".formatted(text) : text);
+    }
+
     @Override
     public void close() {
         bar.ifPresent(ProgressBar::close);
