@@ -12,6 +12,7 @@ import io.reducto.testkit.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +70,11 @@ class QuickstartITCase {
     @Test
     void ctrlCLeavesNoProcess(Seed seed) throws Exception {
         Path err = folder.resolve("err");
+        // A build in the background ignores SIGINT, and would have its children ignore it.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(CommandLineProcess.command(arguments(input(seed))));
         Process process =
-                new ProcessBuilder(CommandLineProcess.command(arguments(input(seed))))
+                new ProcessBuilder(command)
                         .redirectOutput(folder.resolve("out").toFile())
                         .redirectError(err.toFile())
                         .start();
