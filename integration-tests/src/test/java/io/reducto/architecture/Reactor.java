@@ -1,5 +1,6 @@
 package io.reducto.architecture;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.LocationProvider;
 import java.io.IOException;
@@ -79,6 +80,14 @@ public final class Reactor {
         @Override
         public Set<Location> get(Class<?> testClass) {
             return locations("target/classes");
+        }
+    }
+
+    /** Leaves out the classes that JMH writes around each benchmark. */
+    public static final class WithoutThoseOfJmh implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/jmh_generated/");
         }
     }
 

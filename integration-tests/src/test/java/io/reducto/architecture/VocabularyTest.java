@@ -24,7 +24,9 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.NullUnmarked;
 
 /** One way to say each thing: nullness, tests, names, kinds of type. Tests obey as well. */
-@AnalyzeClasses(locations = Reactor.Everything.class)
+@AnalyzeClasses(
+        locations = Reactor.Everything.class,
+        importOptions = Reactor.WithoutThoseOfJmh.class)
 final class VocabularyTest {
     private static final Pattern EMPTY_NAME =
             Pattern.compile("(Base[A-Z].*|.*(Manager|Utils?|Common|Impl|Info|Base|Helper|Data))");
@@ -115,6 +117,14 @@ final class VocabularyTest {
                     "are the base of serializers",
                     type -> type.getName().equals("io.reducto.state.type.ImmutableSerializer"));
 
+    /** JMH extends what it measures. */
+    private static final DescribedPredicate<JavaClass> MEASURED =
+            describe(
+                    "are measured by JMH",
+                    type ->
+                            type.getPackageName().startsWith("io.reducto.benchmarks")
+                                    && type.isAnnotatedWith("org.openjdk.jmh.annotations.State"));
+
     @ArchTest
     static final ArchRule publicTypesAreClosed =
             classes()
@@ -126,6 +136,7 @@ final class VocabularyTest {
                     .and(DescribedPredicate.not(GENERATED))
                     .and(DescribedPredicate.not(OPEN_FAMILY))
                     .and(DescribedPredicate.not(SERIALIZER_BASE))
+                    .and(DescribedPredicate.not(MEASURED))
                     .should(
                             new ArchCondition<>(
                                     "be a record, an enum, an interface, a final or a sealed class") {
