@@ -32,7 +32,7 @@ public enum GearTable {
     }
 
     /** The entries, in a new array. */
-    long[] entries() {
+    public long[] entries() {
         return PUBLISHED_ENTRIES.clone();
     }
 

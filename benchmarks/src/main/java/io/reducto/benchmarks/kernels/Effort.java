@@ -1,0 +1,25 @@
+package io.reducto.benchmarks.kernels;
+
+/**
+ * How long is measured. A round is a process of its own for everything that is compared; in the
+ * next round all of them have their turn again.
+ *
+ * @param rounds how often each has its turn
+ * @param warmups seconds that a JVM compiles before it is measured, in each round
+ * @param windows how often it is measured after that, in each round
+ * @param windowMs milliseconds of one of these
+ */
+record Effort(int rounds, int warmups, int windows, int windowMs) {
+    /** Orders of magnitude, in two minutes for everything. */
+    static final Effort QUICK = new Effort(1, 1, 4, 150);
+
+    /** Some ten minutes for everything. */
+    static final Effort FULL = new Effort(3, 2, 10, 200);
+
+    private static final double MS_PER_SECOND = 1000;
+
+    /** All windows of a round. */
+    double measureSeconds() {
+        return windows * windowMs / MS_PER_SECOND;
+    }
+}

@@ -1,0 +1,66 @@
+package io.reducto.benchmarks.kernels;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * One method of a JMH benchmark, in a JVM of its own with one thread.
+ *
+ * @param type of the benchmark
+ * @param method of it
+ * @param bytes of input that one call works on
+ * @param parameters of the benchmark
+ */
+record JmhMeter(Class<?> type, String method, long bytes, Map<String, String> parameters)
+        implements Meter {
+    JmhMeter(Class<?> type, String method, long bytes) {
+        this(type, method, bytes, Map.of());
+    }
+
+    /** With one parameter more. */
+    JmhMeter with(String parameter, Object value) {
+        Map<String, String> more = new TreeMap<>(parameters);
+        more.put(parameter, value.toString());
+        return new JmhMeter(type, method, bytes, more);
+    }
+
+    @Override
+    public double gigabytesPerSecond(Effort effort) throws IOException {
+        ChainedOptionsBuilder options =
+                new OptionsBuilder()
+                        .include("^" + Pattern.quote(type.getName() + "." + method) + "$")
+                        .forks(1)
+                        .threads(1)
+                        .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC")
+                        .mode(Mode.AverageTime)
+                        .timeUnit(TimeUnit.NANOSECONDS)
+                        .warmupIterations(effort.warmups())
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(effort.windows())
+                        .measurementTime(TimeValue.milliseconds(effort.windowMs()))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT);
+        parameters.forEach(options::param);
+        try {
+            Result<?> time = new Runner(options.build()).runSingle().getPrimaryResult();
+            double nanoseconds = time.getStatistics().getMin();
+            return bytes / nanoseconds;
+        } catch (RunnerException e) {
+            throw new IOException(
+                    "%s.%s %s could not be measured: %s"
+                            .formatted(type.getSimpleName(), method, parameters, e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.reducto.benchmarks.kernels;
+
+import io.reducto.benchmarks.kernels.Contender.Role;
+import io.reducto.codec.digest.Blake3;
+import io.reducto.codec.erasure.Geometry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What can be measured, each with all that it is compared with. */
+enum Kernel {
+    BLAKE3 {
+        @Override
+        List<Contender> contenders() {
+            return Stream.concat(
+                            digests("1 MiB", Blake3Benchmark.class, Blake3Benchmark.INPUT_BYTES),
+                            digests(
+                                    "8 to 32 KiB each",
+                                    Blake3BatchBenchmark.class,
+                                    Blake3BatchBenchmark.INPUT_BYTES))
+                    .toList();
+        }
+    },
+
+    FASTCDC {
+        @Override
+        List<Contender> contenders() {
+            String input = "64 MiB, " + FastCdcBenchmark.SPEC;
+            Meter ours =
+                    new JmhMeter(FastCdcBenchmark.class, "reducto", FastCdcBenchmark.INPUT_BYTES);
+            return List.of(
+                    new Contender(input, SCALAR_JAVA, Role.REDUCTO, ours),
+                    new Contender(input, "fastcdc.c, gcc -O3", Role.NATIVE, new NativeFastCdc()));
+        }
+    },
+
+    REED_SOLOMON {
+        @Override
+        List<Contender> contenders() {
+            return Stream.of(
+                            coders("4+2 encode", new Geometry(4, 2), 0),
+                            coders(
+                                    "4+2, two data shards",
+                                    new Geometry(4, 2),
+                                    ReedSolomonBenchmark.LOST_SHARDS),
+                            coders("10+4 encode", new Geometry(10, 4), 0))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    },
+
+    ZSTD {
+        @Override
+        List<Contender> contenders() {
+            List<Contender> all = new ArrayList<>();
+            for (int level : new int[] {1, 3, 19}) {
+                NativeZstd command = new NativeZstd(level);
+                add(all, level, "compress", command::compress);
+                add(all, level, "decompress", command::decompress);
+            }
+            return all;
+        }
+
+        private void add(List<Contender> all, int level, String method, Meter command) {
+            String input = "level %d %s".formatted(level, method);
+            Meter ours =
+                    new JmhMeter(ZstdBenchmark.class, method, ZstdBenchmark.BLOCK_BYTES)
+                            .with("level", level);
+            all.add(new Contender(input, "zstd-jni", Role.REDUCTO, ours));
+            all.add(new Contender(input, "zstd -b", Role.NATIVE, command));
+        }
+    },
+
+    WRITE_PATH {
+        @Override
+        List<Contender> contenders() {
+            List<Contender> all = new ArrayList<>();
+            for (String method : List.of("cut", "chunkIds", "objectDigest", "lookUp")) {
+                all.add(stage(Contender.ANY_INPUT, method, 0));
+            }
+            for (int known : new int[] {0, 90}) {
+                String input = known == 0 ? "all new" : known + " % known";
+                all.add(stage(input, "pack", known));
+                all.add(stage(input, "stripe", known));
+                all.add(new Contender(input, WHOLE, Role.REDUCTO, path("whole", known)));
+            }
+            return all;
+        }
+    },
+
+    RESTORE {
+        @Override
+        List<Contender> contenders() {
+            JmhMeter meter =
+                    new JmhMeter(RestoreBenchmark.class, "restore", RestoreBenchmark.INPUT_BYTES);
+            return List.of(
+                    new Contender("whole stripe", WHOLE, Role.REDUCTO, meter.with("lost", 0)),
+                    new Contender(
+                            "two data shards lost", WHOLE, Role.REDUCTO, meter.with("lost", 2)));
+        }
+    };
+
+    /** The name of a path as a whole. */
+    static final String WHOLE = "whole path";
+
+    private static final String SCALAR_JAVA = "reducto (scalar)";
+
+    /** All that is compared. */
+    abstract List<Contender> contenders();
+
+    /** What users call it: {@code reed-solomon}. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kernel that users call so; {@link IllegalArgumentException} lists what there is. */
+    static Kernel parse(String id) {
+        return Arrays.stream(values())
+                .filter(kernel -> kernel.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "expected one of %s, found %s".formatted(ids(), id)));
+    }
+
+    /** All names, with commas. */
+    static String ids() {
+        return Arrays.stream(values()).map(Kernel::id).collect(Collectors.joining(", "));
+    }
+
+    private static Stream<Contender> digests(String input, Class<?> type, long bytes) {
+        String ours = "reducto (%s)".formatted(Blake3.kernelName());
+        return Stream.of(
+                new Contender(input, ours, Role.REDUCTO, new JmhMeter(type, "reducto", bytes)),
+                new Contender(
+                        input,
+                        "commons-codec",
+                        Role.OTHER,
+                        new JmhMeter(type, "commonsCodec", bytes)),
+                new Contender(
+                        input,
+                        "SHA-256 of the JDK",
+                        Role.OTHER,
+                        new JmhMeter(type, "sha256", bytes)),
+                new Contender(
+                        input, NativeBlake3.name(), Role.NATIVE, new NativeBlake3(256 << 20)));
+    }
+
+    private static List<Contender> coders(String input, Geometry geometry, int lost) {
+        String method = lost == 0 ? "Encode" : "Reconstruct";
+        long bytes = (long) ReedSolomonBenchmark.SHARD_BYTES * geometry.dataShards();
+        return List.of(
+                new Contender(
+                        input,
+                        SCALAR_JAVA,
+                        Role.REDUCTO,
+                        new JmhMeter(ReedSolomonBenchmark.class, "reducto" + method, bytes)
+                                .with("geometry", geometry)),
+                new Contender(
+                        input,
+                        "Ozone (Java)",
+                        Role.OTHER,
+                        new JmhMeter(ReedSolomonBenchmark.class, "ozone" + method, bytes)
+                                .with("geometry", geometry)),
+                new Contender(
+                        input, "ISA-L (C)", Role.NATIVE, new NativeReedSolomon(geometry, lost)));
+    }
+
+    private static Contender stage(String input, String method, int known) {
+        return new Contender(input, "stage: " + method, Role.STAGE, path(method, known));
+    }
+
+    private static Meter path(String method, int known) {
+        return new JmhMeter(WritePathBenchmark.class, method, WritePathBenchmark.INPUT_BYTES)
+                .with("known", known);
+    }
+}

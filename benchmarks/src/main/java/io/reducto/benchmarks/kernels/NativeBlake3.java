@@ -1,0 +1,70 @@
+package io.reducto.benchmarks.kernels;
+
+import io.reducto.codec.digest.Blake3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * BLAKE3 of its authors: their C library where it is installed, or else {@code b3sum} on a long
+ * file in the page cache, its start and the mapping of the file included.
+ *
+ * @param fileBytes length of that file
+ */
+record NativeBlake3(int fileBytes) implements Meter {
+    private static final String PACKAGES = "gcc and libblake3-dev, or b3sum";
+
+    @Override
+    public double gigabytesPerSecond(Effort effort) throws IOException, InterruptedException {
+        Optional<Path> library = ForeignProgram.compile("blake3", "blake3.h", "blake3");
+        if (library.isPresent()) {
+            String program = library.get().toString();
+            Path file = input("blake3.bin", Blake3Benchmark.INPUT_BYTES);
+            check(file, ForeignProgram.run(program, file.toString()));
+            return ForeignProgram.number(
+                    program, file.toString(), Double.toString(effort.measureSeconds()));
+        }
+        if (!ForeignProgram.exists("b3sum")) {
+            throw new NotInstalledException(PACKAGES);
+        }
+        return b3sum(input("b3sum.bin", fileBytes), effort);
+    }
+
+    /** Which of the two it is. */
+    static String name() {
+        return Files.exists(Path.of("/usr/include/blake3.h"))
+                ? "libblake3 (C)"
+                : "b3sum, one thread, long file";
+    }
+
+    private double b3sum(Path file, Effort effort) throws IOException, InterruptedException {
+        String[] command = {"b3sum", "--num-threads", "1", "--no-names", file.toString()};
+        check(file, ForeignProgram.run(command));
+        double best = 0;
+        for (int window = 0; window < effort.windows(); window++) {
+            long start = System.nanoTime();
+            ForeignProgram.run(command);
+            best = Math.max(best, (double) fileBytes / (System.nanoTime() - start));
+        }
+        return best;
+    }
+
+    private static Path input(String name, int bytes) throws IOException {
+        Path file = ForeignProgram.folder().resolve(name);
+        if (!Files.exists(file) || Files.size(file) != bytes) {
+            Files.write(file, Samples.random(bytes));
+        }
+        return file;
+    }
+
+    private static void check(Path file, String found) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        String expected = HexFormat.of().formatHex(Blake3.hash(content, 0, content.length));
+        if (!found.strip().equals(expected)) {
+            throw new IOException(
+                    "BLAKE3 of %s: expected %s, found %s".formatted(file, expected, found));
+        }
+    }
+}
