@@ -34,7 +34,7 @@ record NativeBlake3(int fileBytes) implements Meter {
 
     /** Which of the two it is. */
     static String name() {
-        return Files.exists(Path.of("/usr/include/blake3.h"))
+        return ForeignProgram.exists("gcc") && Files.exists(Path.of("/usr/include/blake3.h"))
                 ? "libblake3 (C)"
                 : "b3sum, one thread, long file";
     }
