@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+/* Processor time: waiting for a core that others use does not count. */
 static inline double now(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * All contenders of a kernel, taking turns.
  *
  * <p>The machine may be shared, and what else runs on it slows down whoever is measured at that
- * time. So every one has its turn in every round, and what counts is its fastest window: noise has
- * one direction.
+ * time, in processor time too: caches are shared. So every one has its turn in every round, and
+ * what counts is its fastest window: noise has one direction.
  */
 final class Comparison {
     private static final String SUM = "stages, one after the other";

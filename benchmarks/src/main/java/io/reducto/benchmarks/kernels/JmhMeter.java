@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -49,12 +50,17 @@ record JmhMeter(Class<?> type, String method, long bytes, Map<String, String> pa
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(effort.windows())
                         .measurementTime(TimeValue.milliseconds(effort.windowMs()))
+                        .addProfiler(ProcessorTime.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
         try {
-            Result<?> time = new Runner(options.build()).runSingle().getPrimaryResult();
-            double nanoseconds = time.getStatistics().getMin();
+            RunResult result = new Runner(options.build()).runSingle();
+            Result<?> processor = result.getSecondaryResults().get(ProcessorTime.LABEL);
+            double nanoseconds =
+                    processor == null
+                            ? result.getPrimaryResult().getStatistics().getMin()
+                            : processor.getScore();
             return bytes / nanoseconds;
         } catch (RunnerException e) {
             throw new IOException(

@@ -5,7 +5,8 @@ import java.io.IOException;
 /** Measures one implementation on one input, in a process of its own. */
 interface Meter {
     /**
-     * Throughput in GB/s, 10^9 bytes of input in a second: that of the fastest window.
+     * Throughput in GB/s, 10^9 bytes of input in a second of processor time: that of the fastest
+     * window.
      *
      * @throws NotInstalledException when what would be measured is not on this machine
      */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the kernels of Reducto in one thread, each beside what others wrote for the same work.",
             "",
-            "GB/s are 10^9 bytes of input in a second. All that is compared takes turns, round by round, and the fastest of many short windows counts: what else runs on a machine only ever slows down. Progress goes to standard error."
+            "GB/s are 10^9 bytes of input in a second of processor time, so that waiting for a core does not count. All that is compared takes turns, round by round, and the fastest of many short windows counts: what else runs on a machine only ever slows down. Progress goes to standard error."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
