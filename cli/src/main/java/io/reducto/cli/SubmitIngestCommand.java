@@ -72,7 +72,8 @@ final class SubmitIngestCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "COUNT",
-            description = "Of that topic, if it has to be made. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of that topic and of the catalog topic, if they have to be made. Default: ${DEFAULT-VALUE}.")
     private int partitions = IngestTopics.CUSTOMARY.partitions();
 
     @Option(
@@ -80,6 +81,12 @@ final class SubmitIngestCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             description = "Where what is not taken is told. Default: ${DEFAULT-VALUE}.")
     private String rejected = IngestTopics.CUSTOMARY.rejected();
+
+    @Option(
+            names = "--catalog-topic",
+            paramLabel = "TOPIC",
+            description = "Where it is told what commits have entered. Default: ${DEFAULT-VALUE}.")
+    private String catalog = IngestTopics.CUSTOMARY.catalog();
 
     @Option(
             names = "--parallelism",
@@ -138,7 +145,7 @@ final class SubmitIngestCommand implements Callable<Integer> {
 
     private IngestTopics topics() {
         try {
-            return new IngestTopics(segments, partitions, rejected);
+            return new IngestTopics(segments, partitions, rejected, catalog);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }

@@ -7,12 +7,17 @@ import io.reducto.repository.Repository;
 import io.reducto.repository.RepositoryAddress;
 import io.reducto.repository.RepositoryVolumes;
 import io.reducto.repository.Snapshot;
+import io.reducto.repository.format.CommitRecord;
+import io.reducto.repository.format.Origin;
 import io.reducto.repository.format.Run;
 import io.reducto.repository.format.RunKind;
 import io.reducto.repository.rebuild.StagedPacks;
 import io.reducto.repository.restore.ChunkReader;
 import io.reducto.repository.restore.ObjectRestore;
 import io.reducto.repository.run.Catalogue;
+import io.reducto.repository.run.CatalogueEntry;
+import io.reducto.repository.run.CatalogueKey;
+import io.reducto.schemas.segment.CatalogEvent;
 import io.reducto.tier.ObjectStores;
 import java.io.OutputStream;
 import java.util.EnumMap;
@@ -37,6 +42,47 @@ record CommittedObjects(List<String> volumes) {
             }
             return roots;
         }
+    }
+
+    /**
+     * The events that must be told of it, by {@code object@version}: what the newest catalogue says
+     * of each version, and the record of the commit that entered it of that commit.
+     */
+    Map<String, CatalogEvent> events() throws Exception {
+        try (RepositoryVolumes open = RepositoryAddress.parse(volumes).open(ObjectStores::open)) {
+            Repository repository = open.repository();
+            try (Snapshot snapshot = repository.newest()) {
+                Map<String, CatalogEvent> events = new TreeMap<>();
+                Catalogue.Cursor cursor = snapshot.catalogue().all();
+                while (cursor.next()) {
+                    CatalogueEntry entry = cursor.entry();
+                    CommitRecord record = repository.log().read(entry.commit()).record();
+                    events.put(
+                            cursor.key().object() + "@" + cursor.key().version(),
+                            event(repository, record, cursor.key(), entry));
+                }
+                return events;
+            }
+        }
+    }
+
+    private static CatalogEvent event(
+            Repository repository, CommitRecord record, CatalogueKey key, CatalogueEntry entry) {
+        Origin origin = record.origin().orElseThrow();
+        return new CatalogEvent(
+                new CatalogEvent.Commit(
+                        repository.description().id().toString(),
+                        entry.commit(),
+                        record.time(),
+                        origin.lineage().toString(),
+                        origin.checkpoint()),
+                key.dataSet(),
+                key.object(),
+                key.version(),
+                entry.length(),
+                HexFormat.of().formatHex(entry.root()),
+                entry.recipe().toString(),
+                Optional.of(new CatalogEvent.LastMessage(entry.partition(), entry.lastOffset())));
     }
 
     /** Restores every version, checks each byte against its root, and the chain from its start. */

@@ -114,7 +114,8 @@ final class Feeder implements AutoCloseable {
         return edited;
     }
 
-    private List<Segment> segments(UploadId upload, byte[] content) {
+    /** An upload in segments of any size. */
+    List<Segment> segments(UploadId upload, byte[] content) {
         List<Segment> segments = new ArrayList<>();
         int from = 0;
         boolean isLast;
@@ -140,7 +141,8 @@ final class Feeder implements AutoCloseable {
                 Optional.empty());
     }
 
-    private void send(List<Segment> segments) throws Exception {
+    /** Sends them, and waits until they are acknowledged. */
+    void send(List<Segment> segments) throws Exception {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         for (Segment segment : segments) {
             byte[] key =

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reducto.architecture.Reactor;
 import io.reducto.cli.flink.FlinkRest;
+import io.reducto.schemas.segment.MessageException;
+import io.reducto.schemas.segment.Rejection;
+import io.reducto.schemas.segment.RejectionCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** An ingest job on a cluster, with topics and a repository of its own. */
 final class IngestFixture {
@@ -59,7 +65,8 @@ final class IngestFixture {
                                                     Map.of(
                                                             "message.timestamp.type",
                                                             "LogAppendTime")),
-                                    new NewTopic(rejected(), 1, (short) 1)))
+                                    new NewTopic(rejected(), 1, (short) 1),
+                                    new NewTopic(catalog(), 4, (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
@@ -81,6 +88,26 @@ final class IngestFixture {
         return name + "-rejected";
     }
 
+    String catalog() {
+        return name + "-catalog";
+    }
+
+    /** What is told of commits. */
+    CatalogTopic told() {
+        return new CatalogTopic(cluster.bootstrapServers(), catalog());
+    }
+
+    /** {@code upload REASON} of what is not taken, each once, as of now. */
+    Set<String> rejections() throws MessageException {
+        Set<String> reasons = new TreeSet<>();
+        for (ConsumerRecord<byte[], byte[]> message :
+                KafkaBroker.read(cluster.bootstrapServers(), rejected())) {
+            Rejection rejection = RejectionCodec.decode(message.value());
+            reasons.add(rejection.upload().orElseThrow().upload() + " " + rejection.reason());
+        }
+        return reasons;
+    }
+
     /** Runs the job; returns its id when all of it runs. */
     String submit(int parallelism, Optional<String> savepoint, String... more) throws Exception {
         String job = start(parallelism, savepoint, Map.of(), more);
@@ -100,6 +127,7 @@ final class IngestFixture {
         arguments.addAll(List.of("--volume", volume(2).toString()));
         arguments.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
         arguments.addAll(List.of("--segments", segments(), "--rejected", rejected()));
+        arguments.addAll(List.of("--catalog-topic", catalog()));
         arguments.addAll(List.of("--group", name));
         arguments.addAll(List.of(more));
         return rest().run(

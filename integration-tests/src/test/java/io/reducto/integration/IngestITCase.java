@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reducto.cli.flink.FlinkRest;
+import io.reducto.schemas.segment.Segment;
+import io.reducto.schemas.segment.UploadId;
 import io.reducto.testkit.Seed;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +40,53 @@ class IngestITCase {
                 "the job ends",
                 () -> ingest.rest().job(job).job().state().equals("FINISHED"));
         assertThat(ingest.committed().restoreAll()).containsExactlyInAnyOrderEntriesOf(published);
+        assertThat(ingest.told().events())
+                .hasSize(20)
+                .containsExactlyInAnyOrderEntriesOf(ingest.committed().events());
+    }
+
+    /** Protocol 6 where it counts: on a cluster, across commits. */
+    @Test
+    void aVersionIsEnteredAndToldOnceWhateverIsSent(LocalClusterFixture cluster, Seed seed)
+            throws Exception {
+        IngestFixture ingest = new IngestFixture(cluster, folder, "uploads");
+        String job = ingest.submit(2, Optional.empty());
+        byte[] content = seed.bytes(3 << 20);
+        byte[] other = seed.bytes(2 << 20);
+        try (Feeder feeder =
+                new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
+            List<Segment> lost = feeder.segments(upload("1", "lost"), other);
+            feeder.send(lost.subList(0, lost.size() - 1));
+            feeder.send(feeder.segments(upload("1", "whole"), content));
+            awaitTold(ingest, "tool@1");
+
+            feeder.send(lost.subList(lost.size() - 1, lost.size()));
+            feeder.send(feeder.segments(upload("1", "again"), content));
+            feeder.send(feeder.segments(upload("1", "conflict"), other));
+            feeder.send(feeder.segments(upload("2", "next"), other));
+            awaitTold(ingest, "tool@2");
+        }
+        ingest.rest().cancel(job);
+        assertThat(ingest.told().events())
+                .containsExactlyInAnyOrderEntriesOf(ingest.committed().events());
+        assertThat(ingest.told().count()).as("nothing died, nothing is repeated").isEqualTo(2);
+        assertThat(ingest.committed().restoreAll())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("tool@1", Feeder.hex(content), "tool@2", Feeder.hex(other)));
+        assertThat(ingest.rejections())
+                .containsExactlyInAnyOrder(
+                        "lost SUPERSEDED", "lost UNKNOWN_UPLOAD", "conflict VERSION_CONFLICT");
+    }
+
+    private static UploadId upload(String version, String upload) {
+        return new UploadId(Feeder.DATA_SET, "tool", version, upload);
+    }
+
+    private static void awaitTold(IngestFixture ingest, String version) throws Exception {
+        eventually(
+                IngestFixture.PATIENCE,
+                version + " is told",
+                () -> ingest.told().events().containsKey(version));
     }
 
     @Test
@@ -123,9 +172,12 @@ class IngestITCase {
             }
             String last = ingest.submit(2, savepoint);
             awaitAll(ingest, feeder.published());
+            awaitAllTold(ingest, feeder.published());
             ingest.rest().cancel(last);
             assertThat(ingest.committed().restoreAll())
                     .containsExactlyInAnyOrderEntriesOf(feeder.published());
+            assertThat(ingest.told().events())
+                    .containsExactlyInAnyOrderEntriesOf(ingest.committed().events());
         }
     }
 
@@ -160,5 +212,12 @@ class IngestITCase {
                 IngestFixture.PATIENCE,
                 published.size() + " versions are committed",
                 () -> ingest.committed().versions().keySet().containsAll(published.keySet()));
+    }
+
+    static void awaitAllTold(IngestFixture ingest, Map<String, String> published) throws Exception {
+        eventually(
+                IngestFixture.PATIENCE,
+                published.size() + " versions are told",
+                () -> ingest.told().events().keySet().containsAll(published.keySet()));
     }
 }

@@ -88,6 +88,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** All messages of a topic as of now, of each partition in order. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(bootstrapServers, topic);
+    }
+
+    /** All messages of a topic of any brokers as of now, of each partition in order. */
+    static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(

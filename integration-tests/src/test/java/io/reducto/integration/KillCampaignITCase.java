@@ -59,10 +59,13 @@ class KillCampaignITCase {
                     PATIENCE,
                     published.size() + " versions are committed",
                     () -> ingest.committed().versions().keySet().containsAll(published.keySet()));
+            IngestITCase.awaitAllTold(ingest, published);
             ingest.rest().cancel(job);
             assertThat(ingest.committed().restoreAll())
                     .containsExactlyInAnyOrderEntriesOf(published);
-            write(ingest.committed(), published.size(), bytes, seed);
+            assertThat(ingest.told().events())
+                    .containsExactlyInAnyOrderEntriesOf(ingest.committed().events());
+            write(ingest, published.size(), bytes, seed);
         } finally {
             isOver.set(true);
             thread.shutdownNow();
@@ -123,14 +126,15 @@ class KillCampaignITCase {
                 .anyMatch(p -> p.name().equals(victim) && p.pid().isPresent());
     }
 
-    private void write(CommittedObjects committed, int versions, long bytes, Seed seed)
-            throws Exception {
+    private void write(IngestFixture ingest, int versions, long bytes, Seed seed) throws Exception {
+        CommittedObjects committed = ingest.committed();
         Map<StagedPacks.Verdict, Integer> packs = committed.uncommitted();
         String text =
                 """
                 %s
                 %d kills, %d versions of %d MiB published, all restored once and identical; %d commits without gaps;
                 packs: %s
+                events: %d, all versions among them
 
                 | Kill | After | Process | Moment |
                 | ---: | ---: | --- | --- |
@@ -143,6 +147,7 @@ class KillCampaignITCase {
                                 bytes >> 20,
                                 committed.head(),
                                 packs,
+                                ingest.told().count(),
                                 String.join("\n", report));
         Files.writeString(Path.of("target/kill-campaign.md"), text);
     }

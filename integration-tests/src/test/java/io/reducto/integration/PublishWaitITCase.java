@@ -87,6 +87,8 @@ class PublishWaitITCase {
                         "wait-segments",
                         "--rejected",
                         "wait-rejected",
+                        "--catalog-topic",
+                        "wait-catalog",
                         "--partitions",
                         "3",
                         "--parallelism",

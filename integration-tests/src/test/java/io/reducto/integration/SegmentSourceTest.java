@@ -173,6 +173,11 @@ class SegmentSourceTest {
         refused("compacted", "cleanup.policy: expected delete, found compact");
         refused("none", "topic none is not there");
         TopicCheck.exists(topic("good"));
+        TopicCheck.catalog(topic("good"));
+        assertThatThrownBy(() -> TopicCheck.catalog(topic("compacted")))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContaining("compaction keeps the last event of an object only")
+                .hasMessageContaining("--add-config cleanup.policy=delete mends it");
         assertThatThrownBy(() -> TopicCheck.exists(new KafkaTopic("127.0.0.1:1", "segments")))
                 .isInstanceOf(TopicException.class)
                 .hasMessageContaining("brokers 127.0.0.1:1");

@@ -16,7 +16,7 @@ import java.util.Set;
  * An ingest job to be run.
  *
  * @param volumes URIs of metadata volumes of its repository
- * @param bootstrapServers brokers of both topics
+ * @param bootstrapServers brokers of all topics
  * @param topics its topics
  * @param parallelism 0 for all slots of the cluster
  * @param savepoint where it begins; empty for a repository without commits
@@ -78,6 +78,7 @@ public record IngestSubmission(
         arguments.addAll(List.of("--bootstrap-servers", bootstrapServers));
         arguments.addAll(List.of("--segments", topics.segments()));
         arguments.addAll(List.of("--rejected", topics.rejected()));
+        arguments.addAll(List.of("--catalog-topic", topics.catalog()));
         arguments.addAll(more);
         return arguments;
     }

@@ -15,18 +15,22 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The topics of an ingest job, made as {@code docs/format/segments.md} wants them.
+ * The topics of an ingest job, made as {@code docs/format/segments.md} and {@code
+ * catalog-events.md} want them.
  *
  * @param segments where segments come from
- * @param partitions of that topic, if it has to be made
+ * @param partitions of that topic and of {@code catalog}, which have the same keys, if they have to
+ *     be made
  * @param rejected where rejections go
+ * @param catalog where it is told what commits have entered
  */
-public record IngestTopics(String segments, int partitions, String rejected) {
+public record IngestTopics(String segments, int partitions, String rejected, String catalog) {
     private static final int ANSWER_TIMEOUT_MS = 15_000;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
 
     /** The names that job and publisher take unless told otherwise. */
-    public static final IngestTopics CUSTOMARY = new IngestTopics("segments", 4, "rejected");
+    public static final IngestTopics CUSTOMARY =
+            new IngestTopics("segments", 4, "rejected", "catalog");
 
     /** Refuses a topic without partitions. */
     public IngestTopics {
@@ -70,7 +74,9 @@ public record IngestTopics(String segments, int partitions, String rejected) {
         return List.of(
                 new NewTopic(segments, Optional.of(partitions), Optional.empty())
                         .configs(Map.of("message.timestamp.type", "LogAppendTime")),
-                new NewTopic(rejected, Optional.of(1), Optional.empty()));
+                new NewTopic(rejected, Optional.of(1), Optional.empty()),
+                new NewTopic(catalog, Optional.of(partitions), Optional.empty())
+                        .configs(Map.of("cleanup.policy", "delete")));
     }
 
     /** False when somebody else was faster. */

@@ -9,6 +9,7 @@ final class CommitMetrics {
     private final Counter knownCommits;
     private final Counter merges;
     private final Counter failedMerges;
+    private final Counter catalogEvents;
     private volatile long lastCommit;
     private volatile long lastDurationMs;
     private volatile long runs;
@@ -18,6 +19,7 @@ final class CommitMetrics {
         knownCommits = group.counter("knownCommits");
         merges = group.counter("runMerges");
         failedMerges = group.counter("failedRunMerges");
+        catalogEvents = group.counter("catalogEvents");
         group.gauge("lastCommit", () -> lastCommit);
         group.gauge("commitDurationMs", () -> lastDurationMs);
         group.gauge("currentRuns", () -> runs);
@@ -36,6 +38,10 @@ final class CommitMetrics {
 
     void took(long nanos) {
         lastDurationMs = nanos / 1_000_000;
+    }
+
+    void told(long events) {
+        catalogEvents.inc(events);
     }
 
     void merged(int count) {

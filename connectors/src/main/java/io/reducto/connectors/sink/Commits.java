@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How the sink commits.
  *
- * @param timeout how long a commit is tried while volumes do not answer, before the job fails and
- *     starts again from its checkpoint
+ * @param timeout how long a commit is tried while volumes do not answer, and its events while
+ *     brokers do not, before the job fails and starts again from its checkpoint
  * @param mergesMax runs are merged after a commit, so many times at most; 0 leaves them to
  *     maintenance
  */

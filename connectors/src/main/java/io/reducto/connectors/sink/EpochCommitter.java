@@ -20,10 +20,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes epochs in the order of their checkpoints, exactly once; {@code protocol} 3.2.
  *
- * <p>It may die anywhere: what was published before it died is recognised when it is asked again.
- * The first failure stops it, and is thrown: the job then starts again from its checkpoint, which
- * holds what is left to commit. It never asks the engine to drop a committable, nor to try later,
- * which would be at once.
+ * <p>When a commit is visible, whoever wants to know is told which versions it has entered; only
+ * then is the epoch done. It may die anywhere: what was published before it died is recognised when
+ * it is asked again, and told again.
+ *
+ * <p>The first failure stops it, and is thrown: the job then starts again from its checkpoint,
+ * which holds what is left to commit. It never asks the engine to drop a committable, nor to try
+ * later, which would be at once.
  */
 final class EpochCommitter implements Committer<EpochCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(EpochCommitter.class);
@@ -31,6 +34,7 @@ final class EpochCommitter implements Committer<EpochCommittable> {
             Comparator.comparingLong(r -> r.getCommittable().origin().checkpoint());
 
     private final PatientPublisher publisher;
+    private final CommitAnnouncer announcer;
     private final CommitMerges merges;
     private final long restored;
     private final CommitMetrics metrics;
@@ -41,8 +45,13 @@ final class EpochCommitter implements Committer<EpochCommittable> {
      * @param restored checkpoint id from which this attempt was restored, 0 if it was not
      */
     EpochCommitter(
-            PatientPublisher publisher, CommitMerges merges, long restored, CommitMetrics metrics) {
+            PatientPublisher publisher,
+            CommitAnnouncer announcer,
+            CommitMerges merges,
+            long restored,
+            CommitMetrics metrics) {
         this.publisher = publisher;
+        this.announcer = announcer;
         this.merges = merges;
         this.restored = restored;
         this.metrics = metrics;
@@ -68,10 +77,12 @@ final class EpochCommitter implements Committer<EpochCommittable> {
             StoredCommit commit = published.commit();
             metrics.published(commit.number(), commit.record().runs().size());
             LOG.info("{}: commit {}", epoch.origin(), commit.number());
+            metrics.told(announcer.announce(commit, epoch.origin()));
             merge(epoch, commit);
         } else if (publication instanceof Publication.DoneAlready done) {
             metrics.known(done.number());
             LOG.info("{}: commit {} holds it already", epoch.origin(), done.number());
+            metrics.told(announcer.announceAgain(epoch.origin(), done.number()));
             request.signalAlreadyCommitted();
         } else {
             throw new IllegalStateException(
@@ -120,6 +131,7 @@ final class EpochCommitter implements Committer<EpochCommittable> {
 
     @Override
     public void close() throws IOException {
+        announcer.close();
         try {
             publisher.close();
         } catch (ObjectStoreException e) {

@@ -1,7 +1,9 @@
 package io.reducto.connectors.sink;
 
+import io.reducto.connectors.catalog.CatalogEvents;
 import io.reducto.repository.format.EpochCommittable;
 import io.reducto.repository.format.SinkState;
+import io.reducto.tier.retry.RetryTimer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -21,7 +23,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * per checkpoint, and makes one commit of an epoch when its checkpoint is complete. Parallelism 1.
  *
  * <pre>{@code
- * descriptors.sinkTo(new RepositorySink(target, Commits.DEFAULT)).setParallelism(1).uid(…);
+ * descriptors.sinkTo(new RepositorySink(target, Commits.DEFAULT, events)).setParallelism(1).uid(…);
  * }</pre>
  *
  * <p>Exactly once, without transactions: a committable carries lineage, checkpoint id, predecessor
@@ -29,6 +31,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * could still be lost: by resuming a job from a checkpoint that is older than its last commit (it
  * is refused as a fork), by starting it without state although the repository knows it (the same),
  * or by deleting the topic before the checkpoint that read it is committed.
+ *
+ * <p>The events of a commit are told at least once, when it is visible. How they could still be
+ * lost: by cancelling a job between a commit and its events, and never resuming it.
  */
 public final class RepositorySink
         implements Sink<byte[]>,
@@ -38,16 +43,19 @@ public final class RepositorySink
 
     private final RepositoryTarget target;
     private final Commits commits;
+    private final CatalogEvents.Factory events;
 
     /**
      * A sink.
      *
      * @param target the repository, and the tier that merged runs go to
      * @param commits how to commit
+     * @param events who is told what a commit has entered
      */
-    public RepositorySink(RepositoryTarget target, Commits commits) {
+    public RepositorySink(RepositoryTarget target, Commits commits, CatalogEvents.Factory events) {
         this.target = target;
         this.commits = commits;
+        this.events = events;
     }
 
     @Override
@@ -76,12 +84,13 @@ public final class RepositorySink
         requireOneSubtask(context);
         SecureRandom random = new SecureRandom();
         WriterVolumes opener = new WriterVolumes(random);
-        return new EpochCommitter(
+        Patience patience = new Patience(commits.timeout(), RetryTimer.system(), random);
+        PatientPublisher publisher =
                 new PatientPublisher(
-                        () -> target.address().open(opener),
-                        commits.timeout(),
-                        InstantSource.system(),
-                        random),
+                        () -> target.address().open(opener), patience, InstantSource.system());
+        return new EpochCommitter(
+                publisher,
+                new CommitAnnouncer(publisher, events, patience),
                 new CommitMerges(target, commits.mergesMax(), random),
                 context.getRestoredCheckpointId().orElse(0),
                 new CommitMetrics(context.metricGroup()));

@@ -1,5 +1,6 @@
 package io.reducto.connectors.source;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 
@@ -11,7 +12,8 @@ import java.util.Properties;
  * @param clientSettings further settings of Kafka clients, such as those of security; what the
  *     source, sink or check must have its own way cannot be changed by them
  */
-public record KafkaTopic(String bootstrapServers, String name, Map<String, String> clientSettings) {
+public record KafkaTopic(String bootstrapServers, String name, Map<String, String> clientSettings)
+        implements Serializable {
     /** Copies the settings. */
     public KafkaTopic {
         if (bootstrapServers.isBlank() || name.isBlank()) {
@@ -28,7 +30,7 @@ public record KafkaTopic(String bootstrapServers, String name, Map<String, Strin
     }
 
     /** Settings of a client, with connect and request time-outs unless they are given. */
-    Properties clientProperties() {
+    public Properties clientProperties() {
         Properties properties = new Properties();
         properties.put("socket.connection.setup.timeout.ms", "10000");
         properties.put("socket.connection.setup.timeout.max.ms", "30000");

@@ -57,13 +57,17 @@ public final class TopicCheck {
                                     Segment.CONTENT_BYTES,
                                     mend(topic, "max.message.bytes=1048588")));
         }
-        String cleanup = value(config, "cleanup.policy");
-        if (cleanup.contains("compact")) {
-            throw new TopicException(
-                    "topic %s: cleanup.policy: expected delete, found %s: compaction keeps the last segment of an object only; %s"
-                            .formatted(
-                                    topic.name(), cleanup, mend(topic, "cleanup.policy=delete")));
-        }
+        requireNoCompaction(topic, config, "the last segment of an object");
+    }
+
+    /**
+     * Checks that a topic can be written as {@code catalog}: it is there, and compaction does not
+     * delete events that a consumer has not seen.
+     *
+     * @throws TopicException says what is wrong and the command that mends it
+     */
+    public static void catalog(KafkaTopic topic) throws TopicException, InterruptedException {
+        requireNoCompaction(topic, config(topic), "the last event of an object");
     }
 
     /**
@@ -73,6 +77,20 @@ public final class TopicCheck {
      */
     public static void exists(KafkaTopic topic) throws TopicException, InterruptedException {
         config(topic);
+    }
+
+    private static void requireNoCompaction(KafkaTopic topic, Config config, String whatIsLeft)
+            throws TopicException {
+        String cleanup = value(config, "cleanup.policy");
+        if (cleanup.contains("compact")) {
+            throw new TopicException(
+                    "topic %s: cleanup.policy: expected delete, found %s: compaction keeps %s only; %s"
+                            .formatted(
+                                    topic.name(),
+                                    cleanup,
+                                    whatIsLeft,
+                                    mend(topic, "cleanup.policy=delete")));
+        }
     }
 
     private static Config config(KafkaTopic topic) throws TopicException, InterruptedException {

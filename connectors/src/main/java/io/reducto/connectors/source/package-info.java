@@ -1,6 +1,6 @@
 /**
  * From the topic {@code segments} into a job: source, deserializer, the gate that sets poison input
- * aside, the topic {@code rejected}, and the check of both topics at submission.
+ * aside, the topic {@code rejected}, and the check of topics at submission.
  */
 @NullMarked
 package io.reducto.connectors.source;

@@ -192,6 +192,7 @@ class EpochCommitterTest {
             }
             assertThat(origins(memory)).hasSize(8).endsWith(committable.origin());
             assertThat(memory.open().log().verifyChain()).isPositive();
+            assertThat(next.events.told()).containsExactly("object0@8", "object1@8");
             checkAll(memory, next);
         }
         return count.operationCount();

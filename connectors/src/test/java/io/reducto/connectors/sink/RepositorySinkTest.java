@@ -40,6 +40,8 @@ class RepositorySinkTest {
 
     @TempDir Path folder;
 
+    private final TestEvents events = new TestEvents();
+
     private RepositoryTarget target =
             RepositoryTarget.of(RepositoryAddress.parse(List.of("nowhere")));
 
@@ -83,8 +85,10 @@ class RepositorySinkTest {
             writer.open();
             committer.open();
             checkpoint(writer, committer, 1);
+            assertThat(events.told()).as("before the commit").isEmpty();
             committer.notifyOfCompletedCheckpoint(1);
             assertThat(checkpoints()).containsExactly(1L);
+            assertThat(events.told()).containsExactly("tool@1");
 
             checkpoint(writer, committer, 2);
             States third = checkpoint(writer, committer, 3);
@@ -105,6 +109,7 @@ class RepositorySinkTest {
             writer.open();
             committer.open();
             assertThat(checkpoints()).as("before new data").containsExactly(1L, 2L, 3L);
+            assertThat(events.told()).containsExactly("tool@1", "tool@2", "tool@3");
 
             writer.processElement(new StreamRecord<>(staged(4)));
             writer.endInput();
@@ -114,6 +119,7 @@ class RepositorySinkTest {
             committer.notifyOfCompletedCheckpoint(4);
         }
         assertThat(checkpoints()).as("the end of bounded input").containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events.told()).containsExactly("tool@1", "tool@2", "tool@3", "tool@4");
         try (RepositoryVolumes volumes = target.address().open(ObjectStores::open)) {
             for (int checkpoint = 1; checkpoint <= 4; checkpoint++) {
                 StagedObjects.check(
@@ -185,7 +191,7 @@ class RepositorySinkTest {
     }
 
     private RepositorySink sink() {
-        return new RepositorySink(target, Commits.DEFAULT);
+        return new RepositorySink(target, Commits.DEFAULT, events);
     }
 
     private OneInputStreamOperatorTestHarness<byte[], CommittableMessage<EpochCommittable>> writer()

@@ -37,6 +37,7 @@ final class TestIngest {
 
     final Map<ObjectVersion, byte[]> objects = new LinkedHashMap<>();
     final FakeTimer timer = new FakeTimer();
+    TestEvents events = new TestEvents();
     Duration timeout = Duration.ofMinutes(10);
     private final MemoryRepository memory;
     private final Seed seed;
@@ -104,13 +105,15 @@ final class TestIngest {
     }
 
     EpochCommitter committer(long restored, int mergesMax, CommitMetrics metrics) {
-        return new EpochCommitter(
+        Patience patience = new Patience(timeout, timer, seed.random());
+        PatientPublisher publisher =
                 new PatientPublisher(
                         () -> memory.address().open(memory.opener()),
-                        timeout,
-                        InstantSource.system(),
-                        seed.random(),
-                        timer),
+                        patience,
+                        InstantSource.system());
+        return new EpochCommitter(
+                publisher,
+                new CommitAnnouncer(publisher, events, patience),
                 new CommitMerges(RepositoryTarget.of(memory.address()), mergesMax, seed.random()),
                 restored,
                 metrics);

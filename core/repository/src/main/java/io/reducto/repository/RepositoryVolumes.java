@@ -2,12 +2,14 @@ package io.reducto.repository;
 
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.repository.log.CommitLog;
+import io.reducto.repository.stripe.Volume;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The volumes of a repository that could be opened, by name, and what those said that could not.
@@ -18,6 +20,7 @@ public final class RepositoryVolumes implements AutoCloseable {
     private final RepositoryAddress.Opener opener;
     private final Map<String, ObjectStore> stores = new LinkedHashMap<>();
     private final Map<String, ObjectStoreException> silent = new LinkedHashMap<>();
+    private Optional<RepositoryDescription> description = Optional.empty();
 
     RepositoryVolumes(RepositoryAddress.Opener opener) {
         this.opener = opener;
@@ -31,6 +34,11 @@ public final class RepositoryVolumes implements AutoCloseable {
     /** Name of each volume that is not open, and why, in a new map. */
     public Map<String, ObjectStoreException> silent() {
         return new LinkedHashMap<>(silent);
+    }
+
+    /** The description as it was when volumes were opened last. */
+    public RepositoryDescription description() {
+        return description.orElseThrow();
     }
 
     /** The repository as it is now, over the volumes that are open. */
@@ -49,11 +57,24 @@ public final class RepositoryVolumes implements AutoCloseable {
         return stores.size() > before;
     }
 
-    /** Opens what {@code description} names, from {@code open} where it is there; closes others. */
-    void openAll(RepositoryDescription description, List<ObjectStore> open)
+    /** What packs can be read from: the volumes that are open, by name, in a new map. */
+    Map<String, Volume> readable() {
+        Map<String, Volume> readable = new LinkedHashMap<>();
+        for (RepositoryDescription.Volume volume : description().volumes()) {
+            ObjectStore store = stores.get(volume.name());
+            if (store != null) {
+                readable.put(volume.name(), new Volume(volume.name(), volume.domain(), store));
+            }
+        }
+        return readable;
+    }
+
+    /** Opens what {@code described} names, from {@code open} where it is there; closes others. */
+    void openAll(RepositoryDescription described, List<ObjectStore> open)
             throws ObjectStoreException {
+        description = Optional.of(described);
         silent.clear();
-        for (RepositoryDescription.Volume volume : description.volumes()) {
+        for (RepositoryDescription.Volume volume : described.volumes()) {
             if (!stores.containsKey(volume.name())) {
                 openOne(volume, open);
             }

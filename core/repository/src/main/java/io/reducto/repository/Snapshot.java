@@ -112,6 +112,12 @@ public final class Snapshot implements Locator, AutoCloseable {
 
     /** Opens runs; {@code cache} keeps their pages. */
     List<StampedRun> open(List<Run> runs, PageCache cache) throws IOException {
+        return open(runs, pages, cache);
+    }
+
+    /** Opens runs whose pages {@code pages} can read. */
+    static List<StampedRun> open(List<Run> runs, PackedPages.Source pages, PageCache cache)
+            throws IOException {
         List<StampedRun> opened = new ArrayList<>();
         for (Run run : runs) {
             RunRoot root =

@@ -2,6 +2,7 @@ package io.reducto.jobs.ingest;
 
 import io.reducto.codec.LineageId;
 import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.connectors.catalog.KafkaCatalogEvents;
 import io.reducto.connectors.sink.Commits;
 import io.reducto.connectors.sink.RepositorySink;
 import io.reducto.connectors.sink.RepositoryTarget;
@@ -60,6 +61,7 @@ public final class Ingest {
         try {
             TopicCheck.segments(options.segmentsTopic());
             TopicCheck.exists(options.rejectedTopic());
+            TopicCheck.catalog(options.catalogTopic());
         } catch (TopicException e) {
             throw new RefusedException("refused: " + e.getMessage(), e);
         }
@@ -76,7 +78,10 @@ public final class Ingest {
         return new IngestJob(
                 segments,
                 new StagerOfRepository.Opening(target),
-                new RepositorySink(target, Commits.DEFAULT),
+                new RepositorySink(
+                        target,
+                        Commits.DEFAULT,
+                        new KafkaCatalogEvents.Factory(options.catalogTopic())),
                 RejectedSink.of(options.rejectedTopic()),
                 new IngestJob.Settings(
                         chunking.toString(),

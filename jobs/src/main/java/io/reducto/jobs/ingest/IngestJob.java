@@ -31,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The path of a byte, inward:
  *
  * <pre>
- * segments → admit ══▶ chunk ──────── entries (local edge) ───────▶ assemble → commit (p = 1)
+ * segments → admit ══▶ chunk ──────── entries (local edge) ───────▶ assemble → commit (p = 1) → catalog
  *               │        │ questions (ids)                ▲ verdicts   descriptors
  *               │        ╰─────────▶ index ───────────────╯
  *               ╰────────┴─────────▶ rejected
@@ -68,7 +68,7 @@ public final class IngestJob {
      *
      * @param segments where segments come from
      * @param stagers where fresh entries go
-     * @param repository takes the stagers' descriptors and commits
+     * @param repository takes the stagers' descriptors, commits, and tells what was entered
      * @param rejected takes messages of {@code RejectionCodec}
      */
     public IngestJob(

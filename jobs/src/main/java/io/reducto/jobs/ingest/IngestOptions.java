@@ -37,7 +37,7 @@ final class IngestOptions {
             names = "--bootstrap-servers",
             required = true,
             paramLabel = "HOST:PORT,…",
-            description = "Brokers of both topics.")
+            description = "Brokers of all topics.")
     String bootstrapServers = "";
 
     @Option(
@@ -51,6 +51,12 @@ final class IngestOptions {
             paramLabel = "TOPIC",
             description = "Where what is not taken is told (default: ${DEFAULT-VALUE}).")
     String rejected = "rejected";
+
+    @Option(
+            names = "--catalog-topic",
+            paramLabel = "TOPIC",
+            description = "Where it is told what commits have entered (default: ${DEFAULT-VALUE}).")
+    String catalog = "catalog";
 
     @Option(
             names = "--client-setting",
@@ -96,5 +102,9 @@ final class IngestOptions {
 
     KafkaTopic rejectedTopic() {
         return new KafkaTopic(bootstrapServers, rejected, clientSettings);
+    }
+
+    KafkaTopic catalogTopic() {
+        return new KafkaTopic(bootstrapServers, catalog, clientSettings);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reducto.codec.LineageId;
+import io.reducto.connectors.catalog.KafkaCatalogEvents;
 import io.reducto.connectors.sink.Commits;
 import io.reducto.connectors.sink.RepositorySink;
 import io.reducto.connectors.sink.RepositoryTarget;
@@ -101,7 +102,8 @@ class IngestJobTest {
                         slots -> {
                             throw new IllegalStateException("not here");
                         },
-                        new RepositorySink(target, Commits.DEFAULT),
+                        new RepositorySink(
+                                target, Commits.DEFAULT, new KafkaCatalogEvents.Factory(TOPIC)),
                         RejectedSink.of(TOPIC),
                         new IngestJob.Settings(
                                 "fastcdc2020-v1:8k/16k/32k:n2",

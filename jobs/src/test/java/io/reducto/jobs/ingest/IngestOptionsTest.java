@@ -15,6 +15,7 @@ class IngestOptionsTest {
         assertThat(options.address().volumes()).hasSize(1);
         assertThat(options.segmentsTopic().name()).isEqualTo("segments");
         assertThat(options.rejectedTopic().name()).isEqualTo("rejected");
+        assertThat(options.catalogTopic().name()).isEqualTo("catalog");
         assertThat(options.group).isEqualTo("reducto-ingest");
         assertThat(options.waitingBytes).isEqualTo(64 << 20);
         assertThat(options.openObjectTimeout).isEqualTo(Duration.ofHours(24));
@@ -22,7 +23,7 @@ class IngestOptionsTest {
     }
 
     @Test
-    void settingsOfClientsReachBothTopics() {
+    void settingsOfClientsReachAllTopics() {
         IngestOptions options =
                 parse(
                         "--volume",
@@ -34,6 +35,8 @@ class IngestOptionsTest {
         assertThat(options.segmentsTopic().clientSettings())
                 .containsEntry("security.protocol", "SSL");
         assertThat(options.rejectedTopic().clientSettings())
+                .containsEntry("security.protocol", "SSL");
+        assertThat(options.catalogTopic().clientSettings())
                 .containsEntry("security.protocol", "SSL");
     }
 

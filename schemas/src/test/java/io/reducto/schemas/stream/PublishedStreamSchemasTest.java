@@ -2,6 +2,7 @@ package io.reducto.schemas.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reducto.schemas.segment.CatalogEventCodec;
 import io.reducto.schemas.segment.RejectionCodec;
 import io.reducto.schemas.segment.SegmentCodec;
 import io.reducto.testkit.Golden;
@@ -16,6 +17,7 @@ class PublishedStreamSchemasTest {
     void versionOneIsAsPublished() {
         assertThat(Segment.getClassSchema()).isEqualTo(golden("Segment"));
         assertThat(Rejected.getClassSchema()).isEqualTo(golden("Rejected"));
+        assertThat(CatalogEvent.getClassSchema()).isEqualTo(golden("CatalogEvent"));
     }
 
     @Test
@@ -26,6 +28,9 @@ class PublishedStreamSchemasTest {
         assertThat(SchemaNormalization.parsingFingerprint64(golden("Rejected")))
                 .as("%016x", RejectionCodec.FINGERPRINT)
                 .isEqualTo(RejectionCodec.FINGERPRINT);
+        assertThat(SchemaNormalization.parsingFingerprint64(golden("CatalogEvent")))
+                .as("%016x", CatalogEventCodec.FINGERPRINT)
+                .isEqualTo(CatalogEventCodec.FINGERPRINT);
     }
 
     private static Schema golden(String name) {

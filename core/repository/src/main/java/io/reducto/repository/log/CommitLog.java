@@ -2,6 +2,7 @@ package io.reducto.repository.log;
 
 import io.reducto.codec.DataException;
 import io.reducto.repository.format.Digest;
+import io.reducto.repository.format.Origin;
 import io.reducto.repository.format.RepositoryDescription;
 import io.reducto.tier.ObjectStore;
 import io.reducto.tier.ObjectStoreException;
@@ -93,6 +94,29 @@ public final class CommitLog {
                     "commit %d: expected 1 to %d".formatted(number, headNumber()));
         }
         return number == headNumber() ? head.orElseThrow() : view.read(number);
+    }
+
+    /**
+     * The commit that publishes a committable, looked for from a commit backwards: one request per
+     * commit between them.
+     *
+     * @param from number of that commit or of a later one
+     */
+    public Optional<StoredCommit> of(Origin origin, long from) throws ObjectStoreException {
+        for (long number = from; number > 0; number--) {
+            StoredCommit commit = read(number);
+            Optional<Origin> found =
+                    commit.record()
+                            .origin()
+                            .filter(other -> other.lineage().equals(origin.lineage()));
+            if (found.filter(origin::equals).isPresent()) {
+                return Optional.of(commit);
+            }
+            if (found.isPresent() && found.get().checkpoint() <= origin.checkpoint()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The newest commit that is not after {@code time}; log2(commits) reads. */
