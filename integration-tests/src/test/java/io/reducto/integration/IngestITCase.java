@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reducto.cli.flink.FlinkRest;
+import io.reducto.testkit.RequiresTool;
 import io.reducto.testkit.Seed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +208,31 @@ class IngestITCase {
     private static String jobOf(CommandLineProcess.Result submitted) throws Exception {
         assertThat(submitted.code()).as(submitted.err()).isZero();
         return new ObjectMapper().readTree(submitted.out()).get("job").asText();
+    }
+
+    @Test
+    @RequiresTool({"node", "npm"})
+    void whatKafkaJsPublishesIsRestored(LocalClusterFixture cluster, Seed seed) throws Exception {
+        IngestFixture ingest = new IngestFixture(cluster, folder, "kafkajs");
+        byte[] content = seed.bytes(2_500_000);
+        Path file = Files.write(folder.resolve("disk.img"), content);
+        KafkaJs.install(folder)
+                .publish(cluster.bootstrapServers(), ingest.segments(), file, "disks", "disk.img");
+        String job = ingest.start(2, Optional.empty(), Map.of(), "--bounded");
+        eventually(
+                IngestFixture.PATIENCE,
+                "the job ends",
+                () -> ingest.rest().job(job).job().state().equals("FINISHED"));
+        // Compares the SHA-256 that the publisher declared, too.
+        CommandLineProcess.Result restored =
+                CommandLineProcess.reducto(
+                        "restore",
+                        "-r",
+                        ingest.volume(1).toString(),
+                        "disks/disk.img@1",
+                        folder.resolve("restored").toString());
+        assertThat(restored.code()).as(restored.err()).isZero();
+        assertThat(folder.resolve("restored")).hasBinaryContent(content);
     }
 
     static void awaitAll(IngestFixture ingest, Map<String, String> published) throws Exception {

@@ -13,6 +13,7 @@ import io.reducto.testkit.Seed;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +143,23 @@ class PublishTest {
         assertThat(joined(received)).isEqualTo(content);
         assertThat(received.get(2).segment().isLast()).isTrue();
         assertThat(received.get(2).segment().declared().length()).hasValue(content.length);
+    }
+
+    @Test
+    @RequiresTool({"node", "npm"})
+    void kafkaJsSendsPlainSegments(Seed seed) throws Exception {
+        byte[] content = seed.bytes(3 * Segment.CONTENT_BYTES + 12_345);
+        Path file = Files.write(folder.resolve("disk.img"), content);
+        broker().createTopic("kafkajs", PARTITIONS);
+        KafkaJs.install(folder)
+                .publish(broker().bootstrapServers(), "kafkajs", file, "disks", "disk.img");
+        List<Received> received = Objects.requireNonNull(read("kafkajs").get("disk.img"));
+        assertThat(received).hasSize(4);
+        assertThat(joined(received)).isEqualTo(content);
+        Segment last = received.get(3).segment();
+        assertThat(last.declared().length()).hasValue(content.length);
+        assertThat(last.declared().sha256().orElseThrow())
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
     @Test
