@@ -9,12 +9,16 @@ import io.reducto.cli.quickstart.QuickstartDirectory;
 import io.reducto.tier.ObjectStoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code reducto quickstart}: everything once, on this machine. */
 @Command(
@@ -33,6 +37,7 @@ import picocli.CommandLine.Option;
             "  reducto quickstart --dir /tmp/try --port-base 19000 --stop --json"
         })
 final class QuickstartCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ClusterSizeOptions size = new ClusterSizeOptions();
     @Mixin private Output output = new Output();
 
@@ -79,7 +84,7 @@ final class QuickstartCommand implements Callable<Integer> {
                     cluster.stop();
                 }
                 ending.keep();
-                run.print(isStopped);
+                run.print(isStopped, again(directory));
                 return ExitCode.OK.code();
             } catch (PublishException e) {
                 throw failure(ending, ExitCode.UNAVAILABLE, e);
@@ -93,6 +98,18 @@ final class QuickstartCommand implements Callable<Integer> {
                 throw e;
             }
         }
+    }
+
+    /** This command line once more, in the same folder whatever the variables are then. */
+    List<String> again(QuickstartDirectory directory) {
+        List<String> again = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        again.remove("--fresh");
+        again.add("--fresh");
+        if (!spec.commandLine().getParseResult().hasMatchedOption("--dir")) {
+            again.add("--dir");
+            again.add(directory.root().toString());
+        }
+        return again;
     }
 
     private static CommandFailure failure(QuickstartEnding ending, ExitCode code, Exception e) {

@@ -167,31 +167,39 @@ final class QuickstartRun {
                         .formatted(each.upload().object(), each.upload().version(), each.blake3()));
     }
 
-    /** The table, and what to do next. */
-    void print(boolean isStopped) {
-        Path volume = directory.volumes().get(0);
+    /**
+     * The table, and what to do next.
+     *
+     * @param again the words that would do all of this again
+     */
+    void print(boolean isStopped, List<String> again) {
+        String volume = directory.volumes().get(0).toString();
         List<String> lines = new ArrayList<>(report);
         lines.add("");
         lines.add(
                 "destroyed two of six volumes; all %s versions were restored, byte for byte"
                         .formatted(fields.get("restored")));
         lines.add("");
-        Path cluster = directory.cluster().directory().root();
+        String cluster = directory.cluster().directory().root().toString();
         lines.add(
                 isStopped
-                        ? "the cluster is stopped; ./reducto cluster start --dir %s starts it again"
-                                .formatted(cluster)
+                        ? "the cluster is stopped; %s starts it again"
+                                .formatted(typed("cluster", "start", "--dir", cluster))
                         : "dashboard   " + ClusterStatus.dashboard(plan));
-        lines.add("list        ./reducto ls -r " + volume);
-        lines.add("restore     ./reducto restore -r %s %s .".formatted(volume, "DATASET/OBJECT"));
+        lines.add("list        " + typed("ls", "-r", volume));
+        lines.add("restore     " + typed("restore", "-r", volume, "DATASET/OBJECT", "."));
         if (!isStopped) {
-            lines.add("stop        ./reducto cluster stop --dir " + cluster);
+            lines.add("stop        " + typed("cluster", "stop", "--dir", cluster));
         }
-        lines.add("begin anew  ./reducto quickstart --fresh");
+        lines.add("begin anew  " + typed(again.toArray(String[]::new)));
         lines.add("");
         lines.add(
                 "With two of six volumes gone everything can be read; the job writes again when five are there.");
         fields.put("isStopped", isStopped);
         output.line(String.join(System.lineSeparator(), lines), fields);
+    }
+
+    private static String typed(String... words) {
+        return "./reducto " + ShellWords.join(List.of(words));
     }
 }

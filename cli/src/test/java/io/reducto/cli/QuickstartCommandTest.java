@@ -2,10 +2,12 @@ package io.reducto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reducto.cli.quickstart.QuickstartDirectory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,36 @@ class QuickstartCommandTest {
         assertThat(run("quickstart", "--dir", dir, "--input", input.toString(), "--fresh"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("deleting").contains("holds no version");
+    }
+
+    @Test
+    void whatItSaysToTypeNextIsForTheSameFolder() {
+        Path root = folder.resolve("it's here");
+        assertThat(again(root, "quickstart", "--input", "in", "--port-base", "19000", "--fresh"))
+                .containsExactly(
+                        "quickstart",
+                        "--input",
+                        "in",
+                        "--port-base",
+                        "19000",
+                        "--fresh",
+                        "--dir",
+                        root.toString());
+        assertThat(again(root, "quickstart", "--dir=q", "--stop"))
+                .containsExactly("quickstart", "--dir=q", "--stop", "--fresh");
+    }
+
+    private static List<String> again(Path root, String... arguments) {
+        QuickstartCommand command =
+                (QuickstartCommand)
+                        Reducto.commandLine(
+                                        new PrintWriter(new StringWriter()),
+                                        new PrintWriter(new StringWriter()))
+                                .parseArgs(arguments)
+                                .subcommand()
+                                .commandSpec()
+                                .userObject();
+        return command.again(new QuickstartDirectory(root));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.reducto.integration.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reducto.architecture.Reactor;
+import io.reducto.cli.cluster.ClusterStatus;
+import io.reducto.cli.cluster.Home;
 import io.reducto.cli.flink.FlinkRest;
 import io.reducto.schemas.segment.MessageException;
 import io.reducto.schemas.segment.Rejection;
@@ -133,6 +135,20 @@ final class IngestFixture {
         return rest().run(
                         jar,
                         new FlinkRest.Run(ENTRY, arguments, parallelism, savepoint, configuration));
+    }
+
+    /** Submits it by the command line, in a process of its own. */
+    CommandLineProcess.Result command(String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        words.add("-D" + Home.PROPERTY + "=" + Reactor.root());
+        words.addAll(List.of("submit", "ingest", "--json", "--parallelism", "2"));
+        words.addAll(List.of("-r", volume(1).toString()));
+        words.addAll(List.of("--dashboard", ClusterStatus.dashboard(cluster.plan()).toString()));
+        words.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
+        words.addAll(List.of("--segments", segments(), "--rejected", rejected()));
+        words.addAll(List.of(more));
+        words.addAll(List.of("--", "--group", name));
+        return CommandLineProcess.reducto(words.toArray(String[]::new));
     }
 
     /** Files that hold shards on one of the volumes, those that no commit names among them. */

@@ -13,12 +13,14 @@ import io.reducto.testkit.Seed;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -143,10 +145,52 @@ class PublishTest {
         assertThat(received.get(2).segment().declared().length()).hasValue(content.length);
     }
 
+    @Test
+    @RequiresTool({"node", "npm"})
+    void kafkaJsSendsPlainSegments(Seed seed) throws Exception {
+        byte[] content = seed.bytes(3 * Segment.CONTENT_BYTES + 12_345);
+        Path file = Files.write(folder.resolve("disk.img"), content);
+        broker().createTopic("kafkajs", PARTITIONS);
+        KafkaJs.install(folder)
+                .publish(broker().bootstrapServers(), "kafkajs", file, "disks", "disk.img");
+        List<Received> received = Objects.requireNonNull(read("kafkajs").get("disk.img"));
+        assertThat(received).hasSize(4);
+        assertThat(joined(received)).isEqualTo(content);
+        Segment last = received.get(3).segment();
+        assertThat(last.declared().length()).hasValue(content.length);
+        assertThat(last.declared().sha256().orElseThrow())
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    @Test
+    @RequiresTool({"script", "stty"})
+    void aTerminalShowsOneLine(Seed seed) throws Exception {
+        Path file = Files.write(folder.resolve("disk.img"), seed.bytes(4_000_000));
+        broker().createTopic("shown", PARTITIONS);
+        List<String> words =
+                command("--data-set", "d", "--version", "1", "--topic", "shown", file.toString());
+        String command =
+                words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Run run = run(List.of("script", "-qec", "stty cols 50; " + command, "/dev/null"));
+        assertThat(run.code).as(run.out).isZero();
+        assertThat(run.out.lines().filter(line -> line.startsWith("publish")))
+                .as("each drawn over the one before")
+                .isNotEmpty()
+                .allMatch(line -> line.length() < 50)
+                .last()
+                .asString()
+                .contains("100%")
+                .contains("3/3 MiB");
+    }
+
     private record Run(int code, String out, String err) {}
 
     /** The command in a process of its own. */
     private Run publish(String... arguments) throws Exception {
+        return run(command(arguments));
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Less than what is published at once would need.
@@ -155,7 +199,7 @@ class PublishTest {
         command.addAll(List.of("io.reducto.cli.Reducto", "publish", "--bootstrap-servers"));
         command.add(broker().bootstrapServers());
         command.addAll(List.of(arguments));
-        return run(command);
+        return command;
     }
 
     private void run(String... command) throws Exception {

@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's commands for data of one's own, in their order; folders and ports are the test's.
+ * Commands that documents show, in their order and with data of one's own; folders and ports are
+ * the test's.
  */
 @ExtendWith({SharedCluster.class, Seed.Extension.class})
 @Timeout(180)
@@ -29,48 +32,68 @@ class ReadmeITCase {
 
     @Test
     void yourOwnDataGoInAndComeBack(LocalClusterFixture cluster, Seed seed) throws Exception {
+        assertThat(run(commands("README.md", "## Your own data", "## Build"), "", cluster, seed))
+                .containsExactly("init", "submit", "publish", "ls", "restore", "verify");
+    }
+
+    @Test
+    void theQuickstartGoesByHand(LocalClusterFixture cluster, Seed seed) throws Exception {
+        List<String> commands = commands("docs/quickstart.md", "## By hand", "`submit ingest`");
+        // The cluster is the test's; topics of its own, since another test used the customary ones.
+        assertThat(commands.remove(0)).isEqualTo("cluster start");
+        assertThat(run(commands, "by-hand-", cluster, seed))
+                .containsExactly("init", "submit", "publish", "restore");
+    }
+
+    /** Runs them; their names. What was published is restored. */
+    private List<String> run(
+            List<String> commands, String topics, LocalClusterFixture cluster, Seed seed)
+            throws Exception {
         byte[] content = seed.text(3_000_000);
         Path input = Files.createDirectories(folder.resolve("dist"));
         Path output = Files.createDirectories(folder.resolve("out"));
         Files.write(input.resolve("tool.tar"), content);
-
         List<String> ran = new ArrayList<>();
-        String job = "";
-        for (String command : commands()) {
-            List<String> words = words(command, cluster);
+        Optional<String> job = Optional.empty();
+        for (String command : commands) {
+            List<String> words = words(command, topics, cluster);
             CommandLineProcess.Result result =
                     CommandLineProcess.reducto(words.toArray(String[]::new));
             assertThat(result.code()).as("%s%n%s", command, result.err()).isZero();
             String name = command.split(" ", 2)[0];
             ran.add(name);
             if (name.equals("submit")) {
-                job = new ObjectMapper().readTree(result.out()).get("job").asText();
+                job = Optional.of(new ObjectMapper().readTree(result.out()).get("job").asText());
             }
             if (name.equals("ls")) {
                 assertThat(result.out()).contains("builds/tool.tar@1.2");
             }
         }
-        assertThat(ran).containsExactly("init", "submit", "publish", "ls", "restore", "verify");
         assertThat(output.resolve("tool.tar@1.2")).hasBinaryContent(content);
-        cluster.rest().cancel(job);
+        cluster.rest().cancel(job.orElseThrow());
+        return ran;
     }
 
     /** What stands in the block, without the program and the words that explain. */
-    private static List<String> commands() {
-        String readme = Reactor.read(Reactor.root().resolve("README.md"));
-        return readme.substring(readme.indexOf("## Your own data"), readme.indexOf("## Build"))
+    private static List<String> commands(String document, String from, String to) {
+        String text = Reactor.read(Reactor.root().resolve(document));
+        int begin = text.indexOf(from);
+        return text.substring(begin, text.indexOf(to, begin))
                 .lines()
                 .filter(line -> line.startsWith(COMMAND))
                 .map(line -> line.substring(COMMAND.length()).split(" {2,}", 2)[0])
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private List<String> words(String command, LocalClusterFixture cluster) {
+    private List<String> words(String command, String topics, LocalClusterFixture cluster) {
         List<String> words = new ArrayList<>();
         for (String word : Arrays.asList(command.split(" "))) {
             words.add(
                     switch (word) {
-                        case "dist/" -> folder.resolve("dist").toString();
+                        case "dist/", "tool.tar" ->
+                                folder.resolve("dist")
+                                        .resolve(word.replace("dist/", ""))
+                                        .toString();
                         case "." -> folder.resolve("out").toString();
                         default -> word.replace("/srv", folder.resolve("srv").toString());
                     });
@@ -82,6 +105,14 @@ class ReadmeITCase {
         }
         if (command.startsWith("submit") || command.startsWith("publish")) {
             words.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
+        }
+        if (!topics.isEmpty() && command.startsWith("submit")) {
+            words.addAll(List.of("--segments", topics + "segments"));
+            words.addAll(List.of("--rejected", topics + "rejected"));
+        }
+        if (!topics.isEmpty() && command.startsWith("publish")) {
+            words.addAll(List.of("--topic", topics + "segments"));
+            words.addAll(List.of("--rejected", topics + "rejected"));
         }
         return words;
     }

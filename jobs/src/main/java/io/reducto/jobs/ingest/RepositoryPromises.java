@@ -21,7 +21,7 @@ final class RepositoryPromises {
      *
      * @return how it wants objects cut
      * @throws RefusedException if it cannot be read, is of a newer format, or has commits although
-     *     the job starts without state
+     *     the job starts without state and is not one that is being recovered
      */
     static ChunkingSpec require(RepositoryAddress address, ReadableConfig configuration)
             throws RefusedException {
@@ -40,7 +40,7 @@ final class RepositoryPromises {
         Optional<StoredCommit> head = repository.log().head();
         boolean isRestored =
                 configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
-        if (head.isPresent() && !isRestored) {
+        if (head.isPresent() && !isRestored && !RememberedJob.isThere(configuration)) {
             throw new RefusedException(
                     "refused: repository: expected no commits for a job that starts without state, found %d: its index would not know their chunks, and its uploads not their versions; start it from the savepoint or checkpoint of the job that wrote them"
                             .formatted(head.get().record().number()));
