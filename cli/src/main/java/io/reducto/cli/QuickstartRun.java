@@ -95,7 +95,11 @@ final class QuickstartRun {
                     input.get(), path -> note("%s is no version: left out".formatted(path)));
         }
         note("fetching releases from Maven Central, 100 MB the first time");
-        return new MavenReleases(home.root(), directory.input().resolve("maven")).fetch();
+        return new MavenReleases(
+                        home.root(),
+                        directory.input().resolve("maven"),
+                        MavenReleases.Extent.QUICKSTART)
+                .fetch();
     }
 
     private void submit() throws IOException, ObjectStoreException, InterruptedException {

@@ -21,53 +21,83 @@ public final class MavenReleases {
             "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
 
     private static final int LOG_TAIL_LINES = 15;
-    private static final int RELEASES = 8;
 
-    private record Product(
-            String object, String group, List<String> artifacts, List<String> versions) {}
+    /** How many releases of each project. */
+    public enum Extent {
+        /** 16 releases, 567 MB unpacked. */
+        QUICKSTART(8, SPRING_LAST),
+        /** 60 releases, more than 2 GB unpacked; those of the quickstart are among them. */
+        BENCHMARK(30, SPRING_LAST - 1);
 
-    private static final List<Product> PRODUCTS =
-            List.of(
+        private final int releases;
+        private final int springFirst;
+
+        /** With so many releases of each project, those of Spring from 6.{@code springFirst} on. */
+        Extent(int releases, int springFirst) {
+            this.releases = releases;
+            this.springFirst = springFirst;
+        }
+
+        private List<Product> products() {
+            return List.of(
                     new Product(
                             "hibernate.tar",
                             "org.hibernate.orm",
                             List.of("hibernate-core"),
-                            versions("6.6.%d.Final")),
-                    new Product(
-                            "spring.tar",
-                            "org.springframework",
-                            List.of(
-                                    "spring-aop",
-                                    "spring-beans",
-                                    "spring-context",
-                                    "spring-core",
-                                    "spring-expression",
-                                    "spring-jdbc",
-                                    "spring-messaging",
-                                    "spring-orm",
-                                    "spring-test",
-                                    "spring-tx",
-                                    "spring-web",
-                                    "spring-webflux",
-                                    "spring-webmvc"),
-                            versions("6.2.%d")));
+                            versions("6.6.%d.Final", releases)),
+                    new Product("spring.tar", "org.springframework", SPRING, springVersions()));
+        }
+
+        private List<String> springVersions() {
+            int lines = SPRING_LAST - springFirst + 1;
+            return IntStream.rangeClosed(springFirst, SPRING_LAST)
+                    .mapToObj(line -> versions("6." + line + ".%d", releases / lines))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
+        private static List<String> versions(String pattern, int count) {
+            return IntStream.range(0, count).mapToObj(pattern::formatted).toList();
+        }
+    }
+
+    private record Product(
+            String object, String group, List<String> artifacts, List<String> versions) {}
+
+    /** The last line of Spring 6 from which releases are taken: 6.2. */
+    private static final int SPRING_LAST = 2;
+
+    private static final List<String> SPRING =
+            List.of(
+                    "spring-aop",
+                    "spring-beans",
+                    "spring-context",
+                    "spring-core",
+                    "spring-expression",
+                    "spring-jdbc",
+                    "spring-messaging",
+                    "spring-orm",
+                    "spring-test",
+                    "spring-tx",
+                    "spring-web",
+                    "spring-webflux",
+                    "spring-webmvc");
 
     private final Path mvnw;
     private final Path folder;
+    private final List<Product> products;
 
     /**
      * Releases that are fetched.
      *
      * @param home folder with the Maven wrapper
      * @param folder where jars are put
+     * @param extent how many
      */
-    public MavenReleases(Path home, Path folder) {
+    public MavenReleases(Path home, Path folder, Extent extent) {
         this.mvnw = home.resolve("mvnw");
         this.folder = folder;
-    }
-
-    private static List<String> versions(String pattern) {
-        return IntStream.range(0, RELEASES).mapToObj(pattern::formatted).toList();
+        this.products = extent.products();
     }
 
     /** Fetches what is not in Maven's cache; the releases in the order in which they are built. */
@@ -77,8 +107,8 @@ public final class MavenReleases {
         Files.write(pom, pom().getBytes(StandardCharsets.UTF_8));
         copy(pom);
         List<Release> releases = new ArrayList<>();
-        for (int i = 0; i < RELEASES; i++) {
-            for (Product product : PRODUCTS) {
+        for (int i = 0; i < products.get(0).versions().size(); i++) {
+            for (Product product : products) {
                 releases.add(release(product, product.versions().get(i)));
             }
         }
@@ -112,9 +142,9 @@ public final class MavenReleases {
         return lines.stream().limit(LOG_TAIL_LINES).collect(Collectors.joining("\n"));
     }
 
-    private static String pom() {
+    private String pom() {
         StringBuilder items = new StringBuilder();
-        for (Product product : PRODUCTS) {
+        for (Product product : products) {
             for (String version : product.versions()) {
                 for (String artifact : product.artifacts()) {
                     items.append(
