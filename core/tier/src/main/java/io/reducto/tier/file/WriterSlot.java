@@ -3,6 +3,8 @@ package io.reducto.tier.file;
 import io.reducto.tier.ObjectStoreException;
 import io.reducto.tier.StoreCall;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ final class WriterSlot {
     private TempFolder open(StoreCall call) throws ObjectStoreException {
         TempFolder born;
         try {
+            if (!Files.exists(volume.temp(), LinkOption.NOFOLLOW_LINKS)) {
+                // Empty folders get lost when a volume is copied. The marker tells that it is one.
+                volume.check(call);
+                DurableFolders.makeFolder(volume.temp());
+            }
             born = TempFolder.open(volume.temp());
         } catch (IOException e) {
             throw FilesystemFailures.translate(call, "a volume that can be written", e);

@@ -124,6 +124,19 @@ class VolumeTest {
         FilesystemObjectStore.create(uri(root)).close();
     }
 
+    /** As an archive or a copy of objects leaves it: without the empty folder {@code .tmp}. */
+    @Test
+    void aVolumeWithoutItsEmptyFolderIsWrittenTo() throws Exception {
+        Path root = folder.resolve("v");
+        FilesystemObjectStore.create(uri(root)).close();
+        Files.delete(root.resolve(".tmp"));
+        try (ObjectStore store = FilesystemObjectStore.open(uri(root))) {
+            assertThat(root.resolve(".tmp")).as("only opened").doesNotExist();
+            store.putIfAbsent(NAME, ByteBuffer.allocate(1));
+            assertThat(store.length(NAME)).isEqualTo(1);
+        }
+    }
+
     @Test
     void aVolumeThatDisappearsIsAnErrorAndIsNotMadeAgain() throws Exception {
         Path root = folder.resolve("v");
