@@ -2,7 +2,6 @@ package io.reducto.repository.restore;
 
 import io.reducto.codec.ChunkId;
 import io.reducto.codec.DataException;
-import io.reducto.codec.digest.Blake3;
 import io.reducto.repository.format.Digest;
 import io.reducto.repository.recipe.PageReference;
 import io.reducto.repository.recipe.Recipe;
@@ -17,7 +16,8 @@ import java.io.OutputStream;
  * order. A whole object is also checked against its root; since that is known at the end only,
  * whoever must not see a wrong object in part waits for {@link #restore} to return.
  *
- * <p>Memory: one page of the recipe, and the caches of the reader. Use by one thread at a time.
+ * <p>Memory: one page of the recipe, the caches of the reader, and 128 blocks at most whose bytes
+ * are still to be hashed. Use by one thread at a time; a second one hashes the object meanwhile.
  */
 public final class ObjectRestore {
     private final ChunkReader chunks;
@@ -39,22 +39,21 @@ public final class ObjectRestore {
      *     id: the recipe is wrong
      */
     public void restore(Recipe recipe, OutputStream out) throws IOException {
-        Blake3 hasher = Blake3.hasher();
-        write(
-                recipe,
-                0,
-                recipe.length(),
-                (bytes, offset, length) -> {
-                    hasher.update(bytes, offset, length);
-                    out.write(bytes, offset, length);
-                });
-        byte[] root = new byte[Digest.BYTES];
-        hasher.finish(root, 0, root.length);
-        if (!Digest.read(root, 0).equals(recipe.root())) {
+        Digest root;
+        try (BackgroundDigest digest = new BackgroundDigest()) {
+            write(
+                    recipe,
+                    0,
+                    recipe.length(),
+                    (bytes, offset, length) -> {
+                        digest.update(bytes, offset, length);
+                        out.write(bytes, offset, length);
+                    });
+            root = digest.finish();
+        }
+        if (!root.equals(recipe.root())) {
             throw new DataException.Corrupt(
-                    "object " + recipe.name(),
-                    "root " + recipe.root(),
-                    Digest.read(root, 0).toString());
+                    "object " + recipe.name(), "root " + recipe.root(), root.toString());
         }
     }
 
