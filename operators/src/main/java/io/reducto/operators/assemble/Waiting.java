@@ -26,7 +26,9 @@ final class Waiting {
                             .formatted(entry.id(), nextEntry, entry.sequence()));
         }
         nextEntry++;
-        entries[slot(entry.sequence())] = entry;
+        // First the slot: it may replace the array.
+        int slot = slot(entry.sequence());
+        entries[slot] = entry;
         entriesWaiting++;
     }
 

@@ -49,6 +49,26 @@ class WaitingTest {
         assertThat(waiting.isEmpty()).isTrue();
     }
 
+    /** As under a slow index, and from another place in the ring than its beginning. */
+    @Test
+    void entriesWaitInAnyNumber() {
+        int first = 700;
+        int count = 20_000;
+        for (long i = 0; i < count; i++) {
+            waiting.add(entry(i));
+            if (i < first) {
+                waiting.add(i, Holding.FRESH);
+                waiting.take();
+            }
+        }
+        for (long i = first; i < count; i++) {
+            waiting.add(i, holding(i));
+            assertThat(waiting.ready()).isEqualTo(holding(i));
+            assertThat(waiting.take().sequence()).isEqualTo(i);
+        }
+        assertThat(waiting.isEmpty()).isTrue();
+    }
+
     @Test
     void neitherHalfAloneIsReadyOrNothing() {
         waiting.add(entry(0));
