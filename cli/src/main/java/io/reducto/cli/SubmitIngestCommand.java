@@ -83,7 +83,7 @@ final class SubmitIngestCommand implements Callable<Integer> {
     private String rejected = IngestTopics.CUSTOMARY.rejected();
 
     @Option(
-            names = "--catalog-topic",
+            names = "--catalog",
             paramLabel = "TOPIC",
             description = "Where it is told what commits have entered. Default: ${DEFAULT-VALUE}.")
     private String catalog = IngestTopics.CUSTOMARY.catalog();

@@ -104,7 +104,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Starts a JobManager, which runs the job's main method. */
-    Process startJobManager(String segments, String rejected) throws IOException {
+    Process startJobManager(IngestFixture topics) throws IOException {
         List<String> command = java("jobmanager", "env.java.opts.all");
         command.set(command.size() - 1, command.get(command.size() - 1) + tests());
         command.add(ApplicationEntry.class.getName());
@@ -120,8 +120,9 @@ final class ApplicationCluster implements AutoCloseable {
             command.add(
                     switch (argument) {
                         case "kafka:9092" -> store.bootstrapServers();
-                        case "segments" -> segments;
-                        case "rejected" -> rejected;
+                        case "segments" -> topics.segments();
+                        case "rejected" -> topics.rejected();
+                        case "catalog" -> topics.catalog();
                         default -> argument.replaceFirst("^/volumes", folder + "/volumes");
                     });
         }

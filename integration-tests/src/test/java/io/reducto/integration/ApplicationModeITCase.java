@@ -26,7 +26,7 @@ class ApplicationModeITCase {
                         new Feeder(cluster.bootstrapServers(), ingest.segments(), seed.random())) {
             application.startTaskManager();
             application.startTaskManager();
-            Process first = application.startJobManager(ingest.segments(), ingest.rejected());
+            Process first = application.startJobManager(ingest);
             for (int i = 0; i < 4; i++) {
                 feeder.publishOne("before-" + i);
             }
@@ -35,7 +35,7 @@ class ApplicationModeITCase {
             assertThat(first.isAlive()).isTrue();
             first.destroyForcibly().waitFor();
 
-            Process second = application.startJobManager(ingest.segments(), ingest.rejected());
+            Process second = application.startJobManager(ingest);
             for (int i = 0; i < 4; i++) {
                 feeder.publishOne("after-" + i);
             }

@@ -87,7 +87,7 @@ class PublishWaitITCase {
                         "wait-segments",
                         "--rejected",
                         "wait-rejected",
-                        "--catalog-topic",
+                        "--catalog",
                         "wait-catalog",
                         "--partitions",
                         "3",

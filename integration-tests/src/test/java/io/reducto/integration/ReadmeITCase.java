@@ -109,6 +109,7 @@ class ReadmeITCase {
         if (!topics.isEmpty() && command.startsWith("submit")) {
             words.addAll(List.of("--segments", topics + "segments"));
             words.addAll(List.of("--rejected", topics + "rejected"));
+            words.addAll(List.of("--catalog", topics + "catalog"));
         }
         if (!topics.isEmpty() && command.startsWith("publish")) {
             words.addAll(List.of("--topic", topics + "segments"));

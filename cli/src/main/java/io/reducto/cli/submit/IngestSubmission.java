@@ -78,7 +78,7 @@ public record IngestSubmission(
         arguments.addAll(List.of("--bootstrap-servers", bootstrapServers));
         arguments.addAll(List.of("--segments", topics.segments()));
         arguments.addAll(List.of("--rejected", topics.rejected()));
-        arguments.addAll(List.of("--catalog-topic", topics.catalog()));
+        arguments.addAll(List.of("--catalog", topics.catalog()));
         arguments.addAll(more);
         return arguments;
     }

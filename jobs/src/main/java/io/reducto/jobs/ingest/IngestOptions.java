@@ -53,7 +53,7 @@ final class IngestOptions {
     String rejected = "rejected";
 
     @Option(
-            names = "--catalog-topic",
+            names = "--catalog",
             paramLabel = "TOPIC",
             description = "Where it is told what commits have entered (default: ${DEFAULT-VALUE}).")
     String catalog = "catalog";

@@ -216,6 +216,7 @@ class FlinkDeploymentTest {
                         new String[] {"--volume", "/v", "--bootstrap-servers", "b:1"});
         assertThat(options.segments).isEqualTo(customary.segments);
         assertThat(options.rejected).isEqualTo(customary.rejected);
+        assertThat(options.catalog).isEqualTo(customary.catalog);
         assertThat(options.isBounded).isFalse();
         assertThat(deployment().at("/spec/job/entryClass").asText())
                 .isEqualTo(Ingest.class.getName());
