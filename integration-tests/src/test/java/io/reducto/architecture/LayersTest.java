@@ -62,7 +62,8 @@ final class LayersTest {
                             "cli",
                             Set.of("codec", "crdt", "tier", "repository", "memory", "schemas")),
                     Map.entry("controller", Set.of()),
-                    Map.entry("benchmarks", Set.of("codec", "tier", "repository", "cli")));
+                    Map.entry(
+                            "benchmarks", Set.of("codec", "tier", "repository", "cli", "schemas")));
 
     private static final String[] CORE = {
         "io.reducto.codec..",
