@@ -1,10 +1,12 @@
 package io.reducto.repository.format;
 
+import io.reducto.codec.DataException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
@@ -36,6 +38,21 @@ public final class BoundedDecoder extends Decoder {
     /** Whether all bytes have been read. */
     public boolean isAtEnd() {
         return position == end;
+    }
+
+    /**
+     * What to say of bytes that Avro or a type of ours has refused here.
+     *
+     * @param what was read, with its id
+     * @param part of it, with what parts it from the reason; may be empty
+     */
+    public DataException.Malformed refused(String what, String part, Exception refusal) {
+        // Avro answers an unknown symbol or branch with an index out of bounds, and a JVM that has
+        // seen many of those leaves their messages out.
+        String reason =
+                Optional.ofNullable(refusal.getMessage())
+                        .orElse("an index, a symbol or a branch that there is not");
+        return new DataException.Malformed(what, position, part + reason);
     }
 
     @Override

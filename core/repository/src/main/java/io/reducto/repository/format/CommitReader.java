@@ -54,8 +54,7 @@ public final class CommitReader {
                 | IndexOutOfBoundsException e) {
             // Avro answers an unknown symbol or branch with an index out of bounds; our own types
             // answer a broken rule with a bad argument. Here all of it is what the file says.
-            throw new DataException.Malformed(
-                    what, decoder.position(), "commit record: " + e.getMessage());
+            throw decoder.refused(what, "commit record: ", e);
         }
     }
 }

@@ -108,8 +108,7 @@ public final class IngestBytes {
                 | AvroRuntimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            throw new DataException.Malformed(
-                    what, decoder.position(), String.valueOf(e.getMessage()));
+            throw decoder.refused(what, "", e);
         }
     }
 }

@@ -60,8 +60,7 @@ public final class StripeBytes {
                 | AvroRuntimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            throw new DataException.Malformed(
-                    what, decoder.position(), String.valueOf(e.getMessage()));
+            throw decoder.refused(what, "", e);
         }
     }
 }

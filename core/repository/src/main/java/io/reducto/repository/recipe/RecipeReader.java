@@ -63,8 +63,7 @@ public final class RecipeReader {
                 | AvroRuntimeException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            throw new DataException.Malformed(
-                    what, decoder.position(), schema.getName() + ": " + e.getMessage());
+            throw decoder.refused(what, schema.getName() + ": ", e);
         }
     }
 

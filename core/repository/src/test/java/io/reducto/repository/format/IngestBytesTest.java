@@ -73,6 +73,17 @@ class IngestBytesTest {
         check(IngestBytes.write(STATE), IngestBytes::readSinkState, seed);
     }
 
+    /** The JVM leaves the message of an index out of bounds out when it has thrown many. */
+    @Test
+    void aRefusalWithoutMessageIsAClearErrorToo() {
+        DataException.Malformed error =
+                new BoundedDecoder(new byte[3], 1, 2)
+                        .refused("commit 7", "run: ", new ArrayIndexOutOfBoundsException());
+        assertThat(error)
+                .hasMessageContaining("commit 7: malformed at offset 1: run: an index")
+                .hasMessageNotContaining("null");
+    }
+
     @Test
     void aClaimOfMoreRunsThanThereAreBytesIsRefusedBeforeAnythingIsAllocated() {
         byte[] bytes = IngestBytes.write(EMPTY);
