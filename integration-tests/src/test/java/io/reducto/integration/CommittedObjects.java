@@ -2,12 +2,14 @@ package io.reducto.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reducto.codec.LineageId;
 import io.reducto.codec.digest.Blake3;
 import io.reducto.repository.Repository;
 import io.reducto.repository.RepositoryAddress;
 import io.reducto.repository.RepositoryVolumes;
 import io.reducto.repository.Snapshot;
 import io.reducto.repository.format.CommitRecord;
+import io.reducto.repository.format.LineageEntry;
 import io.reducto.repository.format.Origin;
 import io.reducto.repository.format.Run;
 import io.reducto.repository.format.RunKind;
@@ -116,6 +118,25 @@ record CommittedObjects(List<String> volumes) {
             roots.put(cursor.key().object() + "@" + cursor.key().version(), hashing.hex());
         }
         return roots;
+    }
+
+    /** The lineages that may commit, as of the newest commit. */
+    List<LineageId> lineages() throws Exception {
+        try (RepositoryVolumes open = RepositoryAddress.parse(volumes).open(ObjectStores::open);
+                Snapshot snapshot = open.repository().newest()) {
+            return snapshot.record().lineages().stream().map(LineageEntry::lineage).toList();
+        }
+    }
+
+    /** How many chunks the location index has. */
+    long chunks() throws Exception {
+        try (RepositoryVolumes open = RepositoryAddress.parse(volumes).open(ObjectStores::open);
+                Snapshot snapshot = open.repository().newest()) {
+            return snapshot.record().runs().stream()
+                    .filter(run -> run.kind() == RunKind.INDEX)
+                    .mapToLong(Run::entries)
+                    .sum();
+        }
     }
 
     /** Number of the newest commit; 0 when there is none. */

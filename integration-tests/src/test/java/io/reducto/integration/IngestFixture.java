@@ -41,19 +41,34 @@ final class IngestFixture {
     private final String name;
     private final String jar;
 
-    /** Makes topics, repository and jar ready; nothing runs yet. */
-    IngestFixture(LocalClusterFixture cluster, Path folder, String name) throws Exception {
+    /** Over volumes that are there; makes topics and jar ready. */
+    private IngestFixture(String name, Path folder, LocalClusterFixture cluster) throws Exception {
         this.cluster = cluster;
         this.folder = folder;
         this.name = name;
         createTopics();
+        this.jar = rest().upload(Reactor.root().resolve("jobs/target/reducto-ingest.jar"));
+    }
+
+    /** Makes topics, repository and jar ready; nothing runs yet. */
+    IngestFixture(LocalClusterFixture cluster, Path folder, String name) throws Exception {
+        this(name, folder, cluster);
+        init();
+    }
+
+    /** A job that is to go on over the volumes in {@code folder}. */
+    static IngestFixture over(LocalClusterFixture cluster, Path folder, String name)
+            throws Exception {
+        return new IngestFixture(name, folder, cluster);
+    }
+
+    private void init() throws Exception {
         List<String> init = new ArrayList<>(List.of("init"));
         for (int volume = 1; volume <= VOLUMES; volume++) {
             init.add(volume(volume).toString());
         }
         CommandLineProcess.Result made = CommandLineProcess.reducto(init.toArray(String[]::new));
         assertThat(made.code()).as(made.err()).isZero();
-        this.jar = rest().upload(Reactor.root().resolve("jobs/target/reducto-ingest.jar"));
     }
 
     private void createTopics() throws Exception {
@@ -129,7 +144,7 @@ final class IngestFixture {
         arguments.addAll(List.of("--volume", volume(2).toString()));
         arguments.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
         arguments.addAll(List.of("--segments", segments(), "--rejected", rejected()));
-        arguments.addAll(List.of("--catalog-topic", catalog()));
+        arguments.addAll(List.of("--catalog", catalog()));
         arguments.addAll(List.of("--group", name));
         arguments.addAll(List.of(more));
         return rest().run(
@@ -146,6 +161,7 @@ final class IngestFixture {
         words.addAll(List.of("--dashboard", ClusterStatus.dashboard(cluster.plan()).toString()));
         words.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
         words.addAll(List.of("--segments", segments(), "--rejected", rejected()));
+        words.addAll(List.of("--catalog", catalog()));
         words.addAll(List.of(more));
         words.addAll(List.of("--", "--group", name));
         return CommandLineProcess.reducto(words.toArray(String[]::new));
