@@ -32,7 +32,8 @@ final class Inputs {
         if (input.isPresent()) {
             releases =
                     FolderReleases.of(
-                            input.get(),
+                            // Each store has a working directory of its own.
+                            input.get().toRealPath(),
                             path -> note.accept("%s is no version: left out".formatted(path)));
         } else {
             note.accept("fetching 60 releases from Maven Central, 440 MB the first time");
