@@ -1,10 +1,12 @@
 package io.reducto.benchmarks.kernels;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -22,18 +24,34 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param method of it
  * @param bytes of input that one call works on
  * @param parameters of the benchmark
+ * @param flags of the JVM beside those that all have
  */
-record JmhMeter(Class<?> type, String method, long bytes, Map<String, String> parameters)
+record JmhMeter(
+        Class<?> type,
+        String method,
+        long bytes,
+        Map<String, String> parameters,
+        List<String> flags)
         implements Meter {
+    /** As TaskManagers run. Without it every kernel is the scalar one. */
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
+    private static final List<String> EVERY_FLAG = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
+
     JmhMeter(Class<?> type, String method, long bytes) {
-        this(type, method, bytes, Map.of());
+        this(type, method, bytes, Map.of(), List.of(VECTORS));
+    }
+
+    /** Without vectors. */
+    JmhMeter scalar() {
+        return new JmhMeter(type, method, bytes, parameters, List.of());
     }
 
     /** With one parameter more. */
     JmhMeter with(String parameter, Object value) {
         Map<String, String> more = new TreeMap<>(parameters);
         more.put(parameter, value.toString());
-        return new JmhMeter(type, method, bytes, more);
+        return new JmhMeter(type, method, bytes, more, flags);
     }
 
     @Override
@@ -43,7 +61,9 @@ record JmhMeter(Class<?> type, String method, long bytes, Map<String, String> pa
                         .include("^" + Pattern.quote(type.getName() + "." + method) + "$")
                         .forks(1)
                         .threads(1)
-                        .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC")
+                        .jvmArgs(
+                                Stream.concat(EVERY_FLAG.stream(), flags.stream())
+                                        .toArray(String[]::new))
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .warmupIterations(effort.warmups())

@@ -1,7 +1,6 @@
 package io.reducto.benchmarks.kernels;
 
 import io.reducto.benchmarks.kernels.Contender.Role;
-import io.reducto.codec.digest.Blake3;
 import io.reducto.codec.erasure.Geometry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,9 +132,10 @@ enum Kernel {
     }
 
     private static Stream<Contender> digests(String input, Class<?> type, long bytes) {
-        String ours = "reducto (%s)".formatted(Blake3.kernelName());
+        JmhMeter ours = new JmhMeter(type, "reducto", bytes);
         return Stream.of(
-                new Contender(input, ours, Role.REDUCTO, new JmhMeter(type, "reducto", bytes)),
+                new Contender(input, "reducto (vectors)", Role.REDUCTO, ours),
+                new Contender(input, SCALAR_JAVA, Role.SCALAR, ours.scalar()),
                 new Contender(
                         input,
                         "commons-codec",

@@ -49,7 +49,7 @@ public final class Blake3 {
     private static final int CV_BYTES = Blake3Kernel.CV_BYTES;
 
     /** Chunks that are handed to a kernel at once: enough for any lane width, 2 KiB of results. */
-    private static final int SUBTREE_CHUNKS = 64;
+    private static final int BATCH_CHUNKS = 64;
 
     /** Inputs are shorter than 2^63 bytes, so have at most 53 subtrees; one more while merging. */
     static final int STACK_CVS = 54;
@@ -75,7 +75,7 @@ public final class Blake3 {
     /** Ordinal of the open chunk. It has at least one byte, unless the input is empty. */
     long chunk;
 
-    private final byte[] subtree = new byte[SUBTREE_CHUNKS * CV_BYTES];
+    private final byte[] leaves = new byte[BATCH_CHUNKS * CV_BYTES];
     private final byte[] pair = new byte[2 * CV_BYTES];
     private final Blake3Root root = new Blake3Root();
 
@@ -116,7 +116,7 @@ public final class Blake3 {
         return digest;
     }
 
-    /** Name of the kernel that this JVM uses, for logs and metrics: {@code scalar}. */
+    /** Name of the kernel that this JVM uses: {@code scalar}, or {@code vector} with its bits. */
     public static String kernelName() {
         return Blake3Kernel.best().name();
     }
@@ -164,8 +164,8 @@ public final class Blake3 {
         }
         // The last chunk stays open: it may be the root, which is compressed in another way.
         while (left > CHUNK_BYTES) {
-            int count = subtreeChunks((left - 1) / CHUNK_BYTES);
-            absorbSubtree(data, at, count);
+            int count = Math.min((left - 1) / CHUNK_BYTES, BATCH_CHUNKS);
+            absorbChunks(data, at, count);
             at += count * CHUNK_BYTES;
             left -= count * CHUNK_BYTES;
         }
@@ -222,19 +222,25 @@ public final class Blake3 {
      * The largest complete subtree that starts at the open chunk and has at most this many chunks.
      */
     private int subtreeChunks(int available) {
-        int count = Integer.highestOneBit(Math.min(available, SUBTREE_CHUNKS));
+        int count = Integer.highestOneBit(Math.min(available, BATCH_CHUNKS));
         while ((chunk & (count - 1)) != 0) {
             count >>= 1;
         }
         return count;
     }
 
-    private void absorbSubtree(byte[] data, int offset, int count) {
-        kernel.chunks(domain, data, offset, count, chunk, subtree, 0);
-        for (int width = count / 2; width > 0; width /= 2) {
-            kernel.parents(domain, subtree, 0, width);
+    /** All leaves at once, whatever the tree's shape: a kernel has work for all of its lanes. */
+    private void absorbChunks(byte[] data, int offset, int count) {
+        kernel.chunks(domain, data, offset, count, chunk, leaves, 0);
+        for (int done = 0; done < count; ) {
+            int width = subtreeChunks(count - done);
+            int at = done * CV_BYTES;
+            for (int pairs = width / 2; pairs > 0; pairs /= 2) {
+                kernel.parents(domain, leaves, at, pairs);
+            }
+            push(leaves, at, width);
+            done += width;
         }
-        push(subtree, count);
     }
 
     /** Absorbs bytes of the open chunk, which has room for them; keeps its last block back. */
@@ -277,13 +283,13 @@ public final class Blake3 {
 
     private void closeChunk() {
         int flags = domain.flags | openChunkFlags() | Blake3Compression.CHUNK_END;
-        Blake3Compression.compress(chunkCv, 0, block, 0, 1, blockLength, chunk, flags, subtree, 0);
-        push(subtree, 1);
+        Blake3Compression.compress(chunkCv, 0, block, 0, 1, blockLength, chunk, flags, leaves, 0);
+        push(leaves, 0, 1);
     }
 
     /** Adds a subtree of {@code count} chunks, merges equals, and opens the chunk after it. */
-    private void push(byte[] cv, int count) {
-        System.arraycopy(cv, 0, stack, stackSize * CV_BYTES, CV_BYTES);
+    private void push(byte[] cv, int offset, int count) {
+        System.arraycopy(cv, offset, stack, stackSize * CV_BYTES, CV_BYTES);
         stackSize++;
         chunk += count;
         // One merge for each carry of the addition, as in a binary counter.

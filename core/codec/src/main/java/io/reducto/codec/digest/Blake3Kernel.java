@@ -4,21 +4,24 @@ package io.reducto.codec.digest;
  * The two hot loops of BLAKE3, in which many compressions do not depend on each other. {@link
  * Blake3} does the rest: the tree's shape, the unfinished chunk, the root.
  *
- * <p>A kernel has no state, allocates nothing, trusts its arguments and is safe for use by several
- * threads. All kernels give the same bytes ({@code Blake3KernelContract}). {@link #best} is the one
- * place in which a kernel is chosen.
+ * <p>A kernel allocates nothing and trusts its arguments. It may keep scratch, so that each hasher
+ * has its own. All kernels give the same bytes ({@code Blake3Contract}). {@link #best} is the one
+ * place in which a kernel is chosen. Not sealed: the one with vectors is compiled apart.
  */
-sealed interface Blake3Kernel permits ScalarBlake3Kernel {
+interface Blake3Kernel {
     /** Length in bytes of a leaf of the tree. */
     int CHUNK_BYTES = 1024;
 
     /** Length in bytes of a chaining value. */
     int CV_BYTES = 32;
 
-    /** The fastest kernel of this JVM. */
+    /** The fastest kernel of this JVM, for one hasher. */
     static Blake3Kernel best() {
-        return ScalarBlake3Kernel.INSTANCE;
+        return Blake3KernelChoice.BEST.forOneHasher();
     }
+
+    /** One like this for another hasher. */
+    Blake3Kernel forOneHasher();
 
     /** A short name for logs and metrics, such as {@code scalar}. */
     String name();

@@ -17,6 +17,11 @@ final class ScalarBlake3Kernel implements Blake3Kernel {
     }
 
     @Override
+    public Blake3Kernel forOneHasher() {
+        return this;
+    }
+
+    @Override
     public void chunks(
             Blake3Domain domain,
             byte[] in,
