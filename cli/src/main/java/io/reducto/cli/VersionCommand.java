@@ -1,6 +1,7 @@
 package io.reducto.cli;
 
-import io.reducto.codec.digest.Blake3;
+import io.reducto.codec.KernelChoice;
+import io.reducto.codec.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,11 @@ final class VersionCommand implements Callable<Integer>, CommandLine.IVersionPro
         String text = "reducto " + version();
         if (isVerbose) {
             fields.put("java", Runtime.version().toString());
-            fields.put("blake3", Blake3.kernelName());
-            text += ", Java %s, BLAKE3 %s".formatted(Runtime.version(), Blake3.kernelName());
+            text += ", Java " + Runtime.version();
+            for (KernelChoice.Selected kernel : Kernels.selected()) {
+                fields.put(kernel.kernel(), kernel.implementation());
+                text += ", %s %s".formatted(kernel.kernel(), kernel.implementation());
+            }
         }
         output.line(text, fields);
         return ExitCode.OK.code();

@@ -1,6 +1,7 @@
 package io.reducto.codec.digest;
 
 import io.reducto.codec.DataException;
+import io.reducto.codec.KernelChoice;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -116,9 +117,9 @@ public final class Blake3 {
         return digest;
     }
 
-    /** Name of the kernel that this JVM uses: {@code scalar}, or {@code vector} with its bits. */
-    public static String kernelName() {
-        return Blake3Kernel.best().name();
+    /** Which kernel this JVM uses: {@code scalar}, or {@code vector} with its bits. */
+    public static KernelChoice.Selected kernel() {
+        return Blake3KernelChoice.CHOICE.selected();
     }
 
     /** The hasher that {@link #save} was called on; {@link DataException} says what is wrong. */

@@ -17,7 +17,7 @@ interface Blake3Kernel {
 
     /** The fastest kernel of this JVM, for one hasher. */
     static Blake3Kernel best() {
-        return Blake3KernelChoice.BEST.forOneHasher();
+        return Blake3KernelChoice.CHOICE.best().forOneHasher();
     }
 
     /** One like this for another hasher. */

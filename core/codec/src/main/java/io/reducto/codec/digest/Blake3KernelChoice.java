@@ -1,28 +1,22 @@
 package io.reducto.codec.digest;
 
+import io.reducto.codec.KernelChoice;
 import java.util.Arrays;
 
-/**
- * Chooses the kernel of this JVM, once: the one with vectors where it loads, has lanes enough and
- * passes a test against the scalar one, and the scalar one otherwise.
- */
+/** Chooses the kernel of this JVM, once. */
 final class Blake3KernelChoice {
-    /** The prototype of every hasher's kernel. */
-    static final Blake3Kernel BEST = choose();
+    /** The prototype of every hasher's kernel, and why it is that one. */
+    static final KernelChoice<Blake3Kernel> CHOICE =
+            KernelChoice.of(
+                    "blake3",
+                    Blake3KernelChoice::vector,
+                    Blake3KernelChoice::isRight,
+                    ScalarBlake3Kernel.INSTANCE,
+                    Blake3Kernel::name);
 
     private static final String VECTOR = "io.reducto.codec.digest.VectorBlake3Kernel";
 
     private Blake3KernelChoice() {}
-
-    private static Blake3Kernel choose() {
-        try {
-            Blake3Kernel vector = vector();
-            return isRight(vector) ? vector : ScalarBlake3Kernel.INSTANCE;
-        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            // No module, no such instructions, or a newer JDK with another interface.
-            return ScalarBlake3Kernel.INSTANCE;
-        }
-    }
 
     /** The kernel with vectors, whatever it is worth here. */
     static Blake3Kernel vector() throws ReflectiveOperationException {

@@ -1,0 +1,15 @@
+package io.reducto.codec.kernel;
+
+import io.reducto.codec.KernelChoice.Selected;
+import io.reducto.codec.digest.Blake3;
+import java.util.List;
+
+/** All kernels that exist twice, for logs, metrics and {@code reducto version --verbose}. */
+public final class Kernels {
+    private Kernels() {}
+
+    /** What this JVM has chosen; the first call makes the choices. */
+    public static List<Selected> selected() {
+        return List.of(Blake3.kernel());
+    }
+}
