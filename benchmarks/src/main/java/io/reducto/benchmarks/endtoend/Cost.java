@@ -27,7 +27,7 @@ record Cost(Duration wall, Duration cpu, long peakBytes) {
     }
 
     double megabytesPerSecond(long bytes) {
-        return bytes / MEGABYTE / wallSeconds();
+        return wall.isZero() ? 0 : bytes / MEGABYTE / wallSeconds();
     }
 
     double cpuSecondsPerGigabyte(long bytes) {

@@ -66,6 +66,11 @@ final class EndToEnd implements Callable<Integer> {
     private @Nullable Path work;
 
     @Option(
+            names = "--ingest-only",
+            description = "Restore nothing, and compare nothing: for work on the ingest alone.")
+    private boolean isIngestOnly;
+
+    @Option(
             names = "--port-base",
             paramLabel = "PORT",
             description = "The cluster takes ports from here on (default: ${DEFAULT-VALUE}).")
@@ -99,14 +104,18 @@ final class EndToEnd implements Callable<Integer> {
                             place.folder("input"),
                             this::note);
             Measurement measurement =
-                    new Measurement(versions, place.folder("restored").resolve("file"), this::note);
+                    new Measurement(
+                            versions,
+                            isIngestOnly ? List.of() : versions,
+                            place.folder("restored").resolve("file"),
+                            this::note);
             List<Row> rows = new ArrayList<>();
             List<String> settings = new ArrayList<>();
             for (String name : NAMES) {
                 if (!only.isEmpty() && !only.contains(name)) {
                     continue;
                 }
-                Optional<Store> made = store(name, home, place.folder(name));
+                Optional<Store> made = store(name, home, place.folder(name), versions);
                 if (made.isEmpty()) {
                     settings.add(name + ": not installed");
                     continue;
@@ -135,9 +144,10 @@ final class EndToEnd implements Callable<Integer> {
         }
     }
 
-    private Optional<Store> store(String name, Home home, Path folder) throws IOException {
+    private Optional<Store> store(String name, Home home, Path folder, List<Version> versions)
+            throws IOException {
         if (name.equals(REDUCTO)) {
-            return Optional.of(new ReductoStore(home.root(), folder, portBase));
+            return Optional.of(new ReductoStore(home.root(), folder, portBase, versions));
         }
         Peers peer = Peers.valueOf(name.toUpperCase(Locale.ROOT));
         return Peer.isInstalled(peer) ? Optional.of(new Peer(peer, folder)) : Optional.empty();

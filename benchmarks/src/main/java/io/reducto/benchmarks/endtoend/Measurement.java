@@ -11,18 +11,22 @@ import java.util.function.Consumer;
 /** Takes one store through everything, and compares every byte that comes back. */
 final class Measurement {
     private final List<Version> versions;
+    private final List<Version> toRestore;
     private final Path restored;
     private final Consumer<String> note;
 
     /**
      * A measurement.
      *
-     * @param versions that are taken in and restored
+     * @param versions that are taken in
+     * @param toRestore those of them that are restored
      * @param restored a name for a file, which is not there
      * @param note hears a line for people now and then
      */
-    Measurement(List<Version> versions, Path restored, Consumer<String> note) {
+    Measurement(
+            List<Version> versions, List<Version> toRestore, Path restored, Consumer<String> note) {
         this.versions = versions;
+        this.toRestore = toRestore;
         this.restored = restored;
         this.note = note;
     }
@@ -38,9 +42,9 @@ final class Measurement {
                 store.ingest(versions, version -> tell(store, "took in", ++done[0], version));
         Store.Size size = store.size();
         Cost restore = Cost.NONE;
-        for (Version version : versions) {
+        for (Version version : toRestore) {
             restore = restore.then(restore(store, version));
-            tell(store, "restored", versions.indexOf(version) + 1, version);
+            tell(store, "restored", toRestore.indexOf(version) + 1, version);
         }
         return new Row(store.name(), bytes, size, ingested, restore);
     }

@@ -1,5 +1,6 @@
 package io.reducto.benchmarks.endtoend;
 
+import io.reducto.cli.cluster.FolderDeletion;
 import io.reducto.cli.quickstart.StoredBytes;
 import io.reducto.repository.RepositoryAddress;
 import io.reducto.repository.RepositoryVolumes;
@@ -25,6 +26,8 @@ final class ReductoStore implements Store {
     private final List<String> volumes;
     private final Commands commands;
     private final int portBase;
+    private final List<Version> versions;
+    private final Path folder;
     private StoredBytes warm = new StoredBytes(0, 0);
 
     /**
@@ -33,8 +36,9 @@ final class ReductoStore implements Store {
      * @param home folder of the launcher
      * @param folder empty
      * @param portBase the cluster takes ports from here on
+     * @param versions that it will be given, and warms up with the like of
      */
-    ReductoStore(Path home, Path folder, int portBase) throws IOException {
+    ReductoStore(Path home, Path folder, int portBase, List<Version> versions) throws IOException {
         Files.createDirectories(folder);
         this.launcher = home.resolve("reducto").toString();
         this.cluster = folder.resolve("cluster");
@@ -44,6 +48,8 @@ final class ReductoStore implements Store {
                         .toList();
         this.commands = new Commands(folder, Map.of("REDUCTO_CLUSTER", cluster.toString()));
         this.portBase = portBase;
+        this.versions = versions;
+        this.folder = folder;
     }
 
     @Override
@@ -72,16 +78,15 @@ final class ReductoStore implements Store {
         warmUp();
     }
 
-    /** Runs something else through it, twice: new bytes, then bytes that are known. */
+    /** Runs as much of the same kind through it, so that what is measured is compiled. */
     private void warmUp() throws IOException, InterruptedException {
-        Path file = Path.of(System.getProperty("java.home"), "lib", "modules");
-        long bytes = Files.size(file);
-        ingestAll(
-                "warm-up",
-                List.of(
-                        new Version("modules", "new", file, bytes),
-                        new Version("modules", "known", file, bytes)),
-                version -> {});
+        Path inverses = Files.createDirectories(folder.resolve("warm-up"));
+        List<Version> others = new ArrayList<>();
+        for (Version version : versions) {
+            others.add(Inverse.of(version, inverses));
+        }
+        ingestAll("warm-up", others, version -> {});
+        FolderDeletion.delete(inverses);
         warm = stored();
     }
 

@@ -59,7 +59,7 @@ class MeasurementTest {
     }
 
     private Measurement measurement() {
-        return new Measurement(versions, folder.resolve("restored"), line -> {});
+        return new Measurement(versions, versions, folder.resolve("restored"), line -> {});
     }
 
     /** Gives a byte back that is not the one it got. */
