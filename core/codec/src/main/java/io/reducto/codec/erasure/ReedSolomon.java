@@ -50,7 +50,7 @@ public final class ReedSolomon implements ErasureCode {
 
     /** The code of a geometry. */
     public static ReedSolomon of(Geometry geometry) {
-        return new ReedSolomon(geometry, new TableGaloisKernel());
+        return new ReedSolomon(geometry, GaloisKernel.best());
     }
 
     @Override

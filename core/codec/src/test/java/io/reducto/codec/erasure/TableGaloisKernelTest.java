@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Seed.Extension.class)
 class TableGaloisKernelTest {
-    private final GaloisKernel kernel = new TableGaloisKernel();
+    private final GaloisKernel kernel = TableGaloisKernel.INSTANCE;
 
     @Test
     void productIsThatOfTheDefinition(Seed seed) {
