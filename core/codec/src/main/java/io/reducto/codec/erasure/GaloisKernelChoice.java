@@ -27,13 +27,14 @@ final class GaloisKernelChoice {
                 .newInstance();
     }
 
-    /** Every coefficient with every value, in outputs that go in fours, in twos and alone. */
+    /** Every coefficient with every value, every shape of a tile, a sum and zeros. */
     private static boolean isRight(GaloisKernel kernel) {
         int length = GaloisField256.ORDER + 5;
-        byte[][] rows = new byte[7][GaloisField256.ORDER / 7 + 1];
-        for (int c = 0; c < GaloisField256.ORDER; c++) {
-            rows[c % rows.length][c / rows.length] = (byte) c;
+        byte[][] rows = new byte[9][39];
+        for (int c = 0; c < 7 * rows[0].length; c++) {
+            rows[c % 7][c / 7] = (byte) c;
         }
+        Arrays.fill(rows[7], (byte) 1);
         byte[][] inputs = new byte[rows[0].length][length];
         for (int i = 0; i < inputs.length; i++) {
             for (int p = 0; p < length; p++) {
