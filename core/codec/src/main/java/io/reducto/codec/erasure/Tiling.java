@@ -3,6 +3,7 @@ package io.reducto.codec.erasure;
 import io.reducto.codec.erasure.GaloisKernel.Slices;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  *
  * <p>Tiles of one output come one after the other and add to it; the first one overwrites it, where
  * the product is not to be added. Rows of zeros and ones only, such as local parities and copies,
- * are sums without tables. An input is left out where a tile has nothing but zeros for it. For one
- * thread.
+ * are sums without tables. An input is left out where a tile has nothing but zeros for it. Tiles of
+ * the same inputs stand together, so that each input comes from memory once: shards whose arrays
+ * lie a power of two apart share so few places in a cache that half a stripe does not stay in it.
+ * For one thread.
  */
 final class Tiling {
     private static final int OUTPUTS_MAX = 4;
@@ -20,7 +23,7 @@ final class Tiling {
 
     /**
      * One tile: one, two or four inputs times one or two outputs, one or two inputs times four
-     * outputs, or the sum of none, one or four inputs.
+     * outputs, or the sum of none, one, two or four inputs.
      */
     static final class Tile {
         /** Arrays that are read. */
@@ -35,11 +38,15 @@ final class Tiling {
         /** Whether the outputs are overwritten and not added to. */
         final boolean isFirst;
 
-        private Tile(byte[][] inputs, byte[][] outputs, byte[] coefficients, boolean isFirst) {
+        /** The first of the inputs, by its place in the product. */
+        private final int firstInput;
+
+        private Tile(byte[][] inputs, byte[][] outputs, byte[] coefficients, Place place) {
             this.inputs = inputs;
             this.outputs = outputs;
             this.coefficients = coefficients;
-            this.isFirst = isFirst;
+            this.isFirst = place.isFirst;
+            this.firstInput = place.firstInput;
         }
 
         /** Whether every coefficient is 1. */
@@ -47,6 +54,8 @@ final class Tiling {
             return coefficients.length == 0;
         }
     }
+
+    private record Place(int firstInput, boolean isFirst) {}
 
     private final byte[][] rows;
     private final byte[][] inputs;
@@ -85,6 +94,7 @@ final class Tiling {
             height = Math.min(OUTPUTS_MAX, Integer.highestOneBit(count - j));
             cutProduct(Arrays.copyOfRange(products, j, j + height));
         }
+        tiles.sort(Comparator.comparingInt(tile -> tile.firstInput));
         return tiles;
     }
 
@@ -101,13 +111,13 @@ final class Tiling {
         int[] needed = needed(output);
         boolean isFirst = !isAdded;
         if (needed.length == 0 && isFirst) {
-            tiles.add(new Tile(new byte[0][], pick(outputs, output), new byte[0], true));
+            tiles.add(tile(new int[0], output, new byte[0], true));
         }
         int width;
         for (int i = 0; i < needed.length; i += width) {
-            width = needed.length - i < INPUTS_MAX ? 1 : INPUTS_MAX;
-            byte[][] some = pick(inputs, Arrays.copyOfRange(needed, i, i + width));
-            tiles.add(new Tile(some, pick(outputs, output), new byte[0], isFirst));
+            width = width(needed.length - i, output.length);
+            int[] some = Arrays.copyOfRange(needed, i, i + width);
+            tiles.add(tile(some, output, new byte[0], isFirst));
             isFirst = false;
         }
     }
@@ -119,14 +129,14 @@ final class Tiling {
         for (int i = 0; i < needed.length; i += width) {
             width = width(needed.length - i, group.length);
             int[] some = Arrays.copyOfRange(needed, i, i + width);
-            tiles.add(
-                    new Tile(
-                            pick(inputs, some),
-                            pick(outputs, group),
-                            coefficients(group, some),
-                            isFirst));
+            tiles.add(tile(some, group, coefficients(group, some), isFirst));
             isFirst = false;
         }
+    }
+
+    private Tile tile(int[] some, int[] group, byte[] coefficients, boolean isFirst) {
+        Place place = new Place(some.length == 0 ? 0 : some[0], isFirst);
+        return new Tile(pick(inputs, some), pick(outputs, group), coefficients, place);
     }
 
     private static int width(int left, int height) {

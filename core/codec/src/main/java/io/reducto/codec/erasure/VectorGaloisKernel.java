@@ -127,6 +127,8 @@ final class VectorGaloisKernel implements GaloisKernel {
     private static void sum(Tile tile, int inAt, int outAt, int run) {
         if (tile.inputs.length == 4) {
             sumOfFour(tile, inAt, outAt, run);
+        } else if (tile.inputs.length == 2) {
+            sumOfTwo(tile, inAt, outAt, run);
         } else if (!tile.isFirst) {
             sumOfOne(tile, inAt, outAt, run);
         } else if (tile.inputs.length == 1) {
@@ -468,6 +470,20 @@ final class VectorGaloisKernel implements GaloisKernel {
                     .lanewise(XOR, ByteVector.fromArray(SPECIES, in1, inAt + p))
                     .lanewise(XOR, ByteVector.fromArray(SPECIES, in2, inAt + p))
                     .lanewise(XOR, ByteVector.fromArray(SPECIES, in3, inAt + p))
+                    .intoArray(out, outAt + p);
+        }
+    }
+
+    private static void sumOfTwo(Tile tile, int inAt, int outAt, int run) {
+        byte[] in0 = tile.inputs[0];
+        byte[] in1 = tile.inputs[1];
+        byte[] out = tile.outputs[0];
+        byte[] sum = tile.isFirst ? ZEROS : out;
+        int sumAt = tile.isFirst ? 0 : outAt;
+        for (int p = 0; p < run; p += LANES) {
+            ByteVector.fromArray(SPECIES, sum, sumAt + p)
+                    .lanewise(XOR, ByteVector.fromArray(SPECIES, in0, inAt + p))
+                    .lanewise(XOR, ByteVector.fromArray(SPECIES, in1, inAt + p))
                     .intoArray(out, outAt + p);
         }
     }
