@@ -38,7 +38,11 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--geometry",
             paramLabel = "K+M",
-            description = "Data and parity shards of a stripe (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Data and parity shards of a stripe (default: ${DEFAULT-VALUE}).",
+                "Or data shards, local and global parities, such as 12+2+2: one lost shard"
+                        + " is computed from its local group, and any 3 may be lost."
+            })
     private String geometry = "4+2";
 
     @Option(

@@ -45,7 +45,7 @@ record NewRepository(
 
     private RepositoryDescription describe(Map<String, ObjectStore> stores)
             throws ObjectStoreException {
-        int copies = 2 * shards.parityShards() + 1;
+        int copies = 2 * shards.lossesSurvived() + 1;
         List<RepositoryDescription.Volume> volumes = new ArrayList<>();
         for (URI uri : address.volumes()) {
             int number = volumes.size() + 1;

@@ -38,6 +38,15 @@ class InitCommandTest {
     }
 
     @Test
+    void stripesMayHaveLocalGroups() throws Exception {
+        assertThat(init("--json", 10, "--geometry", "6+2+2")).isZero();
+        RepositoryDescription description = describe(1);
+        assertThat(description.tiers().get(0).geometry()).hasToString("6+2+2");
+        assertThat(description.copies()).as("any three volumes may be lost").isEqualTo(4);
+        assertThat(description.metadataVolumes()).hasSize(7);
+    }
+
+    @Test
     void aVolumeInUseIsLeftAlone() throws Exception {
         assertThat(init("--json", 6)).isZero();
         String before = describe(1).id().toString();

@@ -45,7 +45,10 @@ enum Kernel {
                                     "4+2, two data shards",
                                     new Geometry(4, 2),
                                     ReedSolomonBenchmark.LOST_SHARDS),
-                            coders("10+4 encode", new Geometry(10, 4), 0))
+                            coders("10+4 encode", new Geometry(10, 4), 0),
+                            ours("4+2 verify", "reductoVerify", new Geometry(4, 2), 4),
+                            ours("4+2 update", "reductoUpdate", new Geometry(4, 2), 1),
+                            ours("12+2+2 encode", "reductoEncode", new Geometry(12, 4, 2), 12))
                     .flatMap(List::stream)
                     .toList();
         }
@@ -106,6 +109,7 @@ enum Kernel {
     static final String WHOLE = "whole path";
 
     private static final String SCALAR_JAVA = "reducto (scalar)";
+    private static final String VECTOR_JAVA = "reducto (vectors)";
 
     /** All that is compared. */
     abstract List<Contender> contenders();
@@ -134,7 +138,7 @@ enum Kernel {
     private static Stream<Contender> digests(String input, Class<?> type, long bytes) {
         JmhMeter ours = new JmhMeter(type, "reducto", bytes);
         return Stream.of(
-                new Contender(input, "reducto (vectors)", Role.REDUCTO, ours),
+                new Contender(input, VECTOR_JAVA, Role.REDUCTO, ours),
                 new Contender(input, SCALAR_JAVA, Role.SCALAR, ours.scalar()),
                 new Contender(
                         input,
@@ -152,22 +156,29 @@ enum Kernel {
 
     private static List<Contender> coders(String input, Geometry geometry, int lost) {
         String method = lost == 0 ? "Encode" : "Reconstruct";
-        long bytes = (long) ReedSolomonBenchmark.SHARD_BYTES * geometry.dataShards();
-        return List.of(
+        int k = geometry.dataShards();
+        List<Contender> all = new ArrayList<>(ours(input, "reducto" + method, geometry, k));
+        all.add(
                 new Contender(
-                        input,
-                        SCALAR_JAVA,
-                        Role.REDUCTO,
-                        new JmhMeter(ReedSolomonBenchmark.class, "reducto" + method, bytes)
-                                .with("geometry", geometry)),
-                new Contender(
-                        input,
-                        "Ozone (Java)",
-                        Role.OTHER,
-                        new JmhMeter(ReedSolomonBenchmark.class, "ozone" + method, bytes)
-                                .with("geometry", geometry)),
+                        input, "Ozone (Java)", Role.OTHER, coder("ozone" + method, geometry, k)));
+        all.add(
                 new Contender(
                         input, "ISA-L (C)", Role.NATIVE, new NativeReedSolomon(geometry, lost)));
+        return all;
+    }
+
+    /** With vectors and without; {@code shards} are the input. */
+    private static List<Contender> ours(
+            String input, String method, Geometry geometry, int shards) {
+        JmhMeter meter = coder(method, geometry, shards);
+        return List.of(
+                new Contender(input, VECTOR_JAVA, Role.REDUCTO, meter),
+                new Contender(input, SCALAR_JAVA, Role.SCALAR, meter.scalar()));
+    }
+
+    private static JmhMeter coder(String method, Geometry geometry, int shards) {
+        long bytes = (long) ReedSolomonBenchmark.SHARD_BYTES * shards;
+        return new JmhMeter(ReedSolomonBenchmark.class, method, bytes).with("geometry", geometry);
     }
 
     private static Contender stage(String input, String method, int known) {

@@ -2,7 +2,6 @@ package io.reducto.benchmarks.kernels;
 
 import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
-import io.reducto.codec.erasure.ReedSolomon;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,20 +14,23 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Parity of a stripe, and its first two data shards out of the others. */
+/**
+ * Parity of a stripe, its check and its update, and the first two data shards out of the others.
+ */
 @State(Scope.Thread)
 public class ReedSolomonBenchmark {
     static final int SHARD_BYTES = 1 << 20;
     static final int LOST_SHARDS = 2;
 
     /** Geometry of the stripe. */
-    @Param({"4+2", "10+4"})
+    @Param({"4+2", "10+4", "12+2+2"})
     public String geometry = "4+2";
 
-    private ErasureCode code = ReedSolomon.of(Geometry.parse(geometry));
+    private ErasureCode code = ErasureCode.of(Geometry.parse(geometry));
     private BitSet lost = new BitSet();
     private BitSet present = new BitSet();
     byte[][] stripe = {};
+    byte[] delta = {};
     private OzoneStripe ozone = new OzoneStripe(code.geometry(), new byte[6][0]);
 
     /** Made by JMH. */
@@ -38,7 +40,7 @@ public class ReedSolomonBenchmark {
     @Setup
     public void setUp() throws IOException {
         Geometry parsed = Geometry.parse(geometry);
-        code = ReedSolomon.of(parsed);
+        code = ErasureCode.of(parsed);
         lost = new BitSet();
         lost.set(0, LOST_SHARDS);
         present = parsed.missing(lost);
@@ -48,6 +50,7 @@ public class ReedSolomonBenchmark {
             System.arraycopy(data, SHARD_BYTES * i, stripe[i], 0, SHARD_BYTES);
         }
         code.encode(stripe, 0, SHARD_BYTES);
+        delta = Samples.random(SHARD_BYTES);
         ozone = new OzoneStripe(parsed, stripe);
         ozone.encode();
     }
@@ -63,6 +66,19 @@ public class ReedSolomonBenchmark {
     @Benchmark
     public byte[][] ozoneEncode() throws IOException {
         return ozone.encode();
+    }
+
+    /** Ours: parity as the first data shard changes, and every second time back again. */
+    @Benchmark
+    public byte[][] reductoUpdate() {
+        code.update(stripe, 0, delta, 0, SHARD_BYTES);
+        return stripe;
+    }
+
+    /** Ours: whether the parity is right. */
+    @Benchmark
+    public boolean reductoVerify() {
+        return code.isParityRight(stripe, 0, SHARD_BYTES);
     }
 
     /** Ours: overwrites the lost shards with what they were. */

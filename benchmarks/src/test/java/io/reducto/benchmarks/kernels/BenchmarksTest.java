@@ -69,6 +69,19 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"4+2", "12+2+2"})
+    void parityIsUpdatedBackAndForth(String geometry) throws Exception {
+        ReedSolomonBenchmark benchmark = new ReedSolomonBenchmark();
+        benchmark.geometry = geometry;
+        benchmark.setUp();
+        byte[][] whole = copy(benchmark.stripe);
+        assertThat(benchmark.reductoVerify()).isTrue();
+        benchmark.reductoUpdate();
+        assertThat(benchmark.reductoVerify()).isFalse();
+        assertThat(Arrays.deepEquals(benchmark.reductoUpdate(), whole)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 3, 19})
     void blocksComeBack(int level) {
         ZstdBenchmark benchmark = new ZstdBenchmark();

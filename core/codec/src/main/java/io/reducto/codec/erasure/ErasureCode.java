@@ -27,11 +27,31 @@ import java.util.Optional;
  * shard gives wrong bytes without complaint: check digests before and after.
  */
 public interface ErasureCode {
+    /**
+     * The code of a geometry: local reconstruction where it has local groups, else Reed-Solomon.
+     */
+    static ErasureCode of(Geometry geometry) {
+        return geometry.localGroups() == 0
+                ? ReedSolomon.of(geometry)
+                : LocalReconstructionCode.of(geometry);
+    }
+
     /** Numbers of shards of the stripes of this code. */
     Geometry geometry();
 
     /** Computes the parity shards from the data shards, which stay as they are. */
     void encode(byte[][] shards, int offset, int length);
+
+    /**
+     * Changes the parity shards as {@link #encode} would after a change of one data shard. Only
+     * {@code delta} and parity shards are looked at, and of these only those that the data shard
+     * has a part in; under any other ordinal an empty array will do.
+     *
+     * @param ordinal of the data shard
+     * @param delta old bytes xor new bytes of the data shard in [offset, offset + length); it may
+     *     be the data shard itself when this was zeros before
+     */
+    void update(byte[][] shards, int ordinal, byte[] delta, int offset, int length);
 
     /**
      * Whether the parity shards are those that {@link #encode} would compute; reads only. Where
@@ -40,9 +60,10 @@ public interface ErasureCode {
     boolean isParityRight(byte[][] shards, int offset, int length);
 
     /**
-     * Which shards to read in order to reconstruct those {@code wanted}: the fewest, of lowest
-     * ordinals among {@code available}; empty when the available ones do not determine the wanted
-     * ones. Wanting nothing needs nothing. Restrict {@code available} to steer the choice.
+     * Which shards to read in order to reconstruct those {@code wanted}: at most k, and none that
+     * the others make superfluous; of several such sets that of low ordinals among {@code
+     * available}. Empty when the available ones do not determine the wanted ones, and only then.
+     * Wanting nothing needs nothing. Restrict {@code available} to steer the choice.
      *
      * @param available ordinals of shards that can be read
      * @param wanted ordinals of shards to compute, none of them available

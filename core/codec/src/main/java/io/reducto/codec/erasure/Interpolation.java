@@ -12,27 +12,21 @@ import java.util.BitSet;
  *   f(w) = sum over s in S of f(s) · product over j in S, j ≠ s, of (w - j) / (s - j)
  * </pre>
  *
- * Products are summed as logarithms: k² + k · targets look-ups. Immutable by use (the arrays are
- * shared inside this package and not written to).
+ * Products are summed as logarithms: k² + k · targets look-ups.
  */
 final class Interpolation {
-    /** Ordinals of the shards that are read, ascending. */
-    final int[] sources;
+    private Interpolation() {}
 
-    /** Ordinals of the shards that are computed, ascending; none of them a source. */
-    final int[] targets;
-
-    /** One row per target, one coefficient per source: the matrix for {@link GaloisKernel}. */
-    final byte[][] rows;
-
-    Interpolation(BitSet sources, BitSet targets) {
-        this.sources = sources.stream().toArray();
-        this.targets = targets.stream().toArray();
-        this.rows = new byte[this.targets.length][];
-        int[] weightLogs = weightLogs(this.sources);
+    /** None of the targets may be a source. */
+    static Equations equations(BitSet sources, BitSet targets) {
+        int[] from = sources.stream().toArray();
+        int[] to = targets.stream().toArray();
+        byte[][] rows = new byte[to.length][];
+        int[] weightLogs = weightLogs(from);
         for (int t = 0; t < rows.length; t++) {
-            rows[t] = row(this.targets[t], this.sources, weightLogs);
+            rows[t] = row(to[t], from, weightLogs);
         }
+        return new Equations(from, to, rows);
     }
 
     /** For each s the logarithm of the product over j ≠ s of (s - j), unreduced. */

@@ -1,7 +1,6 @@
 package io.reducto.codec.erasure;
 
-import io.reducto.codec.erasure.GaloisKernel.Slices;
-import java.util.Arrays;
+import io.reducto.codec.KernelChoice;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -33,117 +32,86 @@ public final class ReedSolomon implements ErasureCode {
      * coded. A cache would be shared state, with a bound that nobody could choose.
      */
 
-    /** Scratch in bytes per parity shard while checking. */
-    private static final int CHECK_BLOCK_BYTES = 4096;
-
-    private final Geometry geometry;
-    private final GaloisKernel kernel;
-    private final Interpolation parityFromData;
+    private final LinearCode code;
 
     ReedSolomon(Geometry geometry, GaloisKernel kernel) {
-        this.geometry = geometry;
-        this.kernel = kernel;
+        if (geometry.localGroups() != 0) {
+            throw new IllegalArgumentException(
+                    "geometry %s: expected no local groups, found %d; LocalReconstructionCode has them"
+                            .formatted(geometry, geometry.localGroups()));
+        }
         BitSet data = new BitSet();
         data.set(0, geometry.dataShards());
-        this.parityFromData = new Interpolation(data, geometry.missing(data));
+        this.code =
+                new LinearCode(
+                        geometry, kernel, Interpolation.equations(data, geometry.missing(data)));
     }
 
-    /** The code of a geometry. */
+    /**
+     * The code of a geometry.
+     *
+     * @throws IllegalArgumentException when the geometry has local groups
+     */
     public static ReedSolomon of(Geometry geometry) {
-        return new ReedSolomon(geometry, new TableGaloisKernel());
+        return new ReedSolomon(geometry, GaloisKernel.best());
+    }
+
+    /** Which inner loop every erasure code of this JVM uses, and why. */
+    public static KernelChoice.Selected kernel() {
+        return GaloisKernelChoice.CHOICE.selected();
     }
 
     @Override
     public Geometry geometry() {
-        return geometry;
+        return code.geometry();
     }
 
     @Override
     public void encode(byte[][] shards, int offset, int length) {
-        StripeArguments.checkCount(geometry, shards);
-        compute(parityFromData, shards, offset, length);
+        code.encode(shards, offset, length);
+    }
+
+    @Override
+    public void update(byte[][] shards, int ordinal, byte[] delta, int offset, int length) {
+        code.update(shards, ordinal, delta, offset, length);
     }
 
     @Override
     public boolean isParityRight(byte[][] shards, int offset, int length) {
-        StripeArguments.checkCount(geometry, shards);
-        StripeArguments.checkRange(shards, parityFromData.sources, offset, length);
-        StripeArguments.checkRange(shards, parityFromData.targets, offset, length);
-        byte[][] data = select(shards, parityFromData.sources);
-        byte[][] parity = select(shards, parityFromData.targets);
-        byte[][] expected = new byte[parity.length][Math.min(length, CHECK_BLOCK_BYTES)];
-        for (int done = 0; done < length; done += CHECK_BLOCK_BYTES) {
-            int from = offset + done;
-            int run = Math.min(CHECK_BLOCK_BYTES, length - done);
-            kernel.multiply(
-                    parityFromData.rows, new Slices(data, from), new Slices(expected, 0), run);
-            if (!isEqual(expected, parity, from, run)) {
-                return false;
-            }
-        }
-        return true;
+        return code.isParityRight(shards, offset, length);
     }
 
-    private static boolean isEqual(byte[][] expected, byte[][] parity, int from, int run) {
-        for (int j = 0; j < parity.length; j++) {
-            if (!Arrays.equals(expected[j], 0, run, parity[j], from, from + run)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
+    /** The k of lowest ordinals among {@code available}, of which any k will do. */
     @Override
     public Optional<BitSet> sources(BitSet available, BitSet wanted) {
-        StripeArguments.checkOrdinals(geometry, available, wanted);
+        StripeArguments.checkOrdinals(geometry(), available, wanted);
         if (wanted.isEmpty()) {
             return Optional.of(new BitSet());
         }
-        int[] lowest = available.stream().limit(geometry.dataShards()).toArray();
-        if (lowest.length < geometry.dataShards()) {
+        int k = geometry().dataShards();
+        int[] lowest = available.stream().limit(k).toArray();
+        if (lowest.length < k) {
             return Optional.empty();
         }
-        return Optional.of(available.get(0, lowest[lowest.length - 1] + 1));
+        return Optional.of(available.get(0, lowest[k - 1] + 1));
     }
 
     @Override
     public void reconstruct(
             byte[][] shards, BitSet present, BitSet wanted, int offset, int length) {
-        StripeArguments.checkCount(geometry, shards);
+        StripeArguments.checkCount(geometry(), shards);
         BitSet sources = sources(present, wanted).orElseThrow(() -> tooFew(present, wanted));
-        compute(new Interpolation(sources, wanted), shards, offset, length);
+        code.compute(Interpolation.equations(sources, wanted), shards, offset, length);
     }
 
     private IllegalArgumentException tooFew(BitSet present, BitSet wanted) {
         return new IllegalArgumentException(
                 "stripe %s: expected %d present shards or more to reconstruct %s, found %d: %s; read more of the others or report the stripe as lost"
                         .formatted(
-                                geometry,
-                                geometry.dataShards(),
+                                geometry(),
+                                geometry().dataShards(),
                                 wanted,
                                 present.cardinality(),
                                 present));
-    }
-
-    private void compute(Interpolation equations, byte[][] shards, int offset, int length) {
-        StripeArguments.checkRange(shards, equations.sources, offset, length);
-        StripeArguments.checkRange(shards, equations.targets, offset, length);
-        if (length == 0) {
-            return;
-        }
-        StripeArguments.checkApart(shards, equations.sources, equations.targets);
-        kernel.multiply(
-                equations.rows,
-                new Slices(select(shards, equations.sources), offset),
-                new Slices(select(shards, equations.targets), offset),
-                length);
-    }
-
-    private static byte[][] select(byte[][] shards, int[] ordinals) {
-        byte[][] selected = new byte[ordinals.length][];
-        for (int i = 0; i < ordinals.length; i++) {
-            selected[i] = shards[ordinals[i]];
-        }
-        return selected;
     }
 }

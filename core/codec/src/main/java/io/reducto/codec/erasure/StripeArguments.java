@@ -30,15 +30,28 @@ final class StripeArguments {
         }
     }
 
+    /** Expects the ordinal of a data shard. */
+    static void checkDataShard(Geometry geometry, int ordinal) {
+        if (ordinal < 0 || ordinal >= geometry.dataShards()) {
+            throw new IllegalArgumentException(
+                    "stripe %s: expected the ordinal of a data shard, found %d"
+                            .formatted(geometry, ordinal));
+        }
+    }
+
     /** Expects [offset, offset + length) inside the array of each of the ordinals. */
     static void checkRange(byte[][] shards, int[] ordinals, int offset, int length) {
         for (int ordinal : ordinals) {
-            int size = shards[ordinal].length;
-            if (offset < 0 || length < 0 || offset > size - length) {
-                throw new IllegalArgumentException(
-                        "shard %d: expected a range inside its %d bytes, found %d bytes at offset %d"
-                                .formatted(ordinal, size, length, offset));
-            }
+            checkRange("shard", ordinal, shards[ordinal].length, offset, length);
+        }
+    }
+
+    /** Expects [offset, offset + length) inside an array of {@code size} bytes. */
+    static void checkRange(String what, int ordinal, int size, int offset, int length) {
+        if (offset < 0 || length < 0 || offset > size - length) {
+            throw new IllegalArgumentException(
+                    "%s %d: expected a range inside its %d bytes, found %d bytes at offset %d"
+                            .formatted(what, ordinal, size, length, offset));
         }
     }
 

@@ -49,7 +49,7 @@ public record StripeLayout(Geometry geometry, long length) {
 
     /** How many bytes of the pack data shard {@code shard} holds; the rest of it is zeros. */
     public long bytesIn(int shard) {
-        checkDataShard(shard);
+        StripeArguments.checkDataShard(geometry, shard);
         return Math.max(0, Math.min(shardLength(), length - shard * shardLength()));
     }
 
@@ -75,13 +75,5 @@ public record StripeLayout(Geometry geometry, long length) {
             at += run;
         }
         return List.copyOf(pieces);
-    }
-
-    private void checkDataShard(int shard) {
-        if (shard < 0 || shard >= geometry.dataShards()) {
-            throw new IllegalArgumentException(
-                    "stripe %s: expected the ordinal of a data shard, found %d"
-                            .formatted(geometry, shard));
-        }
     }
 }

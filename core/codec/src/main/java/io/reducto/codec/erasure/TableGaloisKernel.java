@@ -18,38 +18,66 @@ import java.util.Arrays;
  * place that it cannot bound, halves the speed.
  */
 final class TableGaloisKernel implements GaloisKernel {
+    /** The one instance: it has no state. */
+    static final TableGaloisKernel INSTANCE = new TableGaloisKernel();
+
     private static final int BLOCK_BYTES = 4096;
 
     /** Inputs that {@link #addFour} takes at once. */
     private static final int GROUP = 4;
 
+    private TableGaloisKernel() {}
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
     @Override
     public void multiply(byte[][] rows, Slices inputs, Slices outputs, int length) {
+        byte[][] in = inputs.arrays();
         for (int from = 0; from < length; from += BLOCK_BYTES) {
             int run = Math.min(BLOCK_BYTES, length - from);
+            int inAt = inputs.offset() + from;
+            int outAt = outputs.offset() + from;
             for (int j = 0; j < rows.length; j++) {
-                computeBlock(
-                        rows[j],
-                        inputs.arrays(),
-                        inputs.offset() + from,
-                        outputs.arrays()[j],
-                        outputs.offset() + from,
-                        run);
+                byte[] out = outputs.arrays()[j];
+                int done = begin(rows[j], in, inAt, out, outAt, run);
+                addBlock(rows[j], done, in, inAt, out, outAt, run);
             }
         }
     }
 
-    private static void computeBlock(
-            byte[] row, byte[][] in, int inAt, byte[] out, int outAt, int run) {
+    @Override
+    public void multiplyAndAdd(byte[][] rows, Slices inputs, Slices outputs, int length) {
+        byte[][] in = inputs.arrays();
+        for (int from = 0; from < length; from += BLOCK_BYTES) {
+            int run = Math.min(BLOCK_BYTES, length - from);
+            int inAt = inputs.offset() + from;
+            int outAt = outputs.offset() + from;
+            for (int j = 0; j < rows.length; j++) {
+                addBlock(rows[j], 0, in, inAt, outputs.arrays()[j], outAt, run);
+            }
+        }
+    }
+
+    /** Overwrites the output with a copy or zeros; returns how many inputs that deals with. */
+    private static int begin(byte[] row, byte[][] in, int inAt, byte[] out, int outAt, int run) {
         int i = 0;
         while (i < row.length && row[i] == 0) {
             i++;
         }
         if (i < row.length && row[i] == 1) {
-            System.arraycopy(in[i++], inAt, out, outAt, run);
-        } else {
-            Arrays.fill(out, outAt, outAt + run, (byte) 0);
+            System.arraycopy(in[i], inAt, out, outAt, run);
+            return i + 1;
         }
+        Arrays.fill(out, outAt, outAt + run, (byte) 0);
+        return i;
+    }
+
+    private static void addBlock(
+            byte[] row, int first, byte[][] in, int inAt, byte[] out, int outAt, int run) {
+        int i = first;
         while (i < row.length) {
             if (row[i] == 0) {
                 i++;

@@ -2,6 +2,7 @@ package io.reducto.codec.kernel;
 
 import io.reducto.codec.KernelChoice.Selected;
 import io.reducto.codec.digest.Blake3;
+import io.reducto.codec.erasure.ReedSolomon;
 import java.util.List;
 
 /** All kernels that exist twice, for logs, metrics and {@code reducto version --verbose}. */
@@ -10,6 +11,6 @@ public final class Kernels {
 
     /** What this JVM has chosen; the first call makes the choices. */
     public static List<Selected> selected() {
-        return List.of(Blake3.kernel());
+        return List.of(Blake3.kernel(), ReedSolomon.kernel());
     }
 }

@@ -198,27 +198,39 @@ public final class Shard {
         int found = envelope.metadataLength();
         rule(found >= ShardFormat.FIXED_BYTES, 0, "80 bytes or more of metadata", found);
         int code = bytes[start] & 0xff;
-        if (code != ShardFormat.CODE_REED_SOLOMON) {
-            throw new DataException.FormatTooNew(
-                    what, "code " + ShardFormat.CODE_REED_SOLOMON, "code " + code);
+        if (code < ShardFormat.CODE_REED_SOLOMON || code > ShardFormat.CODE_LOCAL_RECONSTRUCTION) {
+            throw new DataException.FormatTooNew(what, "code 1 or 2", "code " + code);
         }
         int k = LittleEndian.u16(bytes, start + 2);
         int m = LittleEndian.u16(bytes, start + 4);
         rule(k >= 1 && k + m <= Geometry.SHARD_COUNT_MAX, 2, "1 to 256 shards", k + m);
+        int groups = LittleEndian.u16(bytes, start + ShardFormat.LOCAL_GROUPS_OFFSET);
+        checkGroups(code, groups, Math.min(k, m));
         long length = LittleEndian.i64(bytes, start + ShardFormat.PACK_LENGTH_OFFSET);
         rule(
                 length >= 1 && length <= EnvelopeFormat.FILE_BYTES_MAX,
                 ShardFormat.PACK_LENGTH_OFFSET,
                 "a pack of 1 byte to 1 GiB",
                 length);
-        return new StripeLayout(new Geometry(k, m), length);
+        return new StripeLayout(new Geometry(k, m, groups), length);
+    }
+
+    private void checkGroups(int code, int groups, int most) {
+        int at = ShardFormat.LOCAL_GROUPS_OFFSET;
+        if (code == ShardFormat.CODE_REED_SOLOMON) {
+            rule(groups == 0, at, "no local groups of code 1", groups);
+        } else {
+            rule(
+                    groups >= 1 && groups <= most,
+                    at,
+                    "1 to %d local groups of code 2".formatted(most),
+                    groups);
+        }
     }
 
     private void checkLengths(Envelope envelope) {
         int shards = stripe.geometry().totalShards();
-        int groups = LittleEndian.u16(bytes, start + 6);
         int zero = LittleEndian.u16(bytes, start + 10);
-        rule(groups == 0, 6, "no local groups", groups);
         rule(ordinal() < shards, ShardFormat.ORDINAL_OFFSET, "an ordinal below k + m", ordinal());
         rule(zero == 0, 10, "zero", zero);
         int bits = bytes[start + 1];

@@ -1,6 +1,7 @@
 package io.reducto.codec.shard;
 
 import io.reducto.codec.envelope.FileFormat;
+import io.reducto.codec.erasure.Geometry;
 
 /**
  * Layout of a shard, version 1; {@code docs/format/shard.md} is its page.
@@ -21,12 +22,16 @@ public final class ShardFormat {
     /** Code of a stripe: Reed–Solomon with the matrix of {@code erasure.ReedSolomon}. */
     public static final int CODE_REED_SOLOMON = 1;
 
+    /** Code of a stripe: local groups, as {@code erasure.LocalReconstructionCode} has them. */
+    public static final int CODE_LOCAL_RECONSTRUCTION = 2;
+
     /** Binary logarithm of the bytes of a cell, as written. */
     public static final int CELL_BITS = 16;
 
     static final int CELL_BITS_MIN = 12;
     static final int CELL_BITS_MAX = 24;
     static final int DIGEST_BYTES = 32;
+    static final int LOCAL_GROUPS_OFFSET = 6;
     static final int ORDINAL_OFFSET = 8;
     static final int PACK_LENGTH_OFFSET = 12;
     static final int SHARD_LENGTH_OFFSET = 20;
@@ -36,4 +41,9 @@ public final class ShardFormat {
     static final int FIXED_BYTES = 80;
 
     private ShardFormat() {}
+
+    /** The code of stripes of a geometry. */
+    public static int code(Geometry geometry) {
+        return geometry.localGroups() == 0 ? CODE_REED_SOLOMON : CODE_LOCAL_RECONSTRUCTION;
+    }
 }

@@ -86,11 +86,11 @@ public final class StripeEncoder {
     private static void end(GrowableBytes file, Description shard) {
         final int metadata = file.length();
         Geometry geometry = shard.stripe.geometry();
-        file.u8(ShardFormat.CODE_REED_SOLOMON);
+        file.u8(ShardFormat.code(geometry));
         file.u8(ShardFormat.CELL_BITS);
         file.u16(geometry.dataShards());
         file.u16(geometry.parityShards());
-        file.u16(0);
+        file.u16(geometry.localGroups());
         file.u16(shard.ordinal);
         file.u16(0);
         file.i64(shard.pack.length());

@@ -25,11 +25,11 @@ abstract class ErasureCodeContract {
     protected abstract ErasureCode create(Geometry geometry);
 
     /**
-     * Whether the shards {@code present} determine all others; by default as for every code that
+     * Whether the shards {@code present} determine {@code lost}; by default as for every code that
      * makes the most of its parity.
      */
-    protected boolean isRecoverable(Geometry geometry, BitSet present) {
-        return present.cardinality() >= geometry.dataShards();
+    protected boolean isRecoverable(ErasureCode code, BitSet present, BitSet lost) {
+        return lost.isEmpty() || present.cardinality() >= code.geometry().dataShards();
     }
 
     static Stream<Geometry> smallGeometries() {
@@ -97,7 +97,7 @@ abstract class ErasureCodeContract {
         BitSet present = code.geometry().missing(lost);
         byte[][] damaged = Stripes.damaged(stripe, lost, seed);
         byte[][] repaired = Stripes.copy(damaged);
-        if (lost.isEmpty() || isRecoverable(code.geometry(), present)) {
+        if (isRecoverable(code, present, lost)) {
             code.reconstruct(repaired, present, lost, MARGIN_BYTES, length);
             assertRepaired(stripe, damaged, repaired, length);
         } else {
@@ -148,6 +148,64 @@ abstract class ErasureCodeContract {
         assertSame(whole, parts);
     }
 
+    /** Every data shard, in a range, against encoding from scratch; nothing else is touched. */
+    @ParameterizedTest
+    @MethodSource("smallGeometries")
+    void updatingFromADeltaIsEncodingAnew(Geometry geometry, Seed seed) {
+        ErasureCode code = create(geometry);
+        for (int length : new int[] {0, 1, 31, 64, 77}) {
+            byte[][] stripe = Stripes.encoded(code, length + 2 * MARGIN_BYTES, seed);
+            for (int ordinal = 0; ordinal < geometry.dataShards(); ordinal++) {
+                assertUpdated(code, stripe, ordinal, length, seed);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10+4", "17+3", "128+128", "255+1"})
+    void updatesOfLongShardsAreEncodingAnew(String text, Seed seed) {
+        ErasureCode code = create(Geometry.parse(text));
+        byte[][] stripe = Stripes.encoded(code, 5000 + 2 * MARGIN_BYTES, seed);
+        for (int turn = 0; turn < 5; turn++) {
+            int ordinal = seed.between(0, code.geometry().dataShards());
+            assertUpdated(code, stripe, ordinal, 5000, seed);
+        }
+    }
+
+    private static void assertUpdated(
+            ErasureCode code, byte[][] stripe, int ordinal, int length, Seed seed) {
+        byte[] delta = seed.bytes(length + 2 * MARGIN_BYTES);
+        byte[][] expected = Stripes.copy(stripe);
+        for (int p = MARGIN_BYTES; p < MARGIN_BYTES + length; p++) {
+            expected[ordinal][p] ^= delta[p];
+        }
+        code.encode(expected, MARGIN_BYTES, length);
+        int k = code.geometry().dataShards();
+        byte[][] updated = Stripes.copy(stripe);
+        Arrays.fill(updated, 0, k, new byte[0]);
+        byte[] deltaBefore = delta.clone();
+        code.update(updated, ordinal, delta, MARGIN_BYTES, length);
+        for (int i = k; i < stripe.length; i++) {
+            assertThat(Arrays.equals(updated[i], expected[i])).as("shard %d", i).isTrue();
+        }
+        assertThat(delta).isEqualTo(deltaBefore);
+    }
+
+    @Test
+    void updatesThatCannotBeRightAreRefused() {
+        ErasureCode code = create(new Geometry(2, 2));
+        byte[] delta = new byte[8];
+        byte[][] shards = new byte[4][8];
+        assertRefused(() -> code.update(new byte[3][8], 0, delta, 0, 8), "found 3");
+        assertRefused(() -> code.update(shards, 2, delta, 0, 8), "of a data shard, found 2");
+        assertRefused(() -> code.update(shards, -1, delta, 0, 8), "of a data shard, found -1");
+        assertRefused(() -> code.update(shards, 1, delta, 1, 8), "delta of shard 1: expected");
+        assertRefused(() -> code.update(shards, 1, new byte[9], 1, 8), "shard 2: expected");
+        assertRefused(() -> code.update(shards, 1, shards[2], 0, 8), "shards 2 and 1");
+        shards[3] = shards[2];
+        assertRefused(() -> code.update(shards, 0, delta, 0, 8), "shards 3 and 2");
+    }
+
     @Test
     void onlyWhatIsWantedIsComputed(Seed seed) {
         ErasureCode code = create(new Geometry(5, 4));
@@ -158,6 +216,7 @@ abstract class ErasureCodeContract {
     private void assertEachAlone(ErasureCode code, byte[][] stripe, BitSet lost, Seed seed) {
         BitSet present = code.geometry().missing(lost);
         lost.stream()
+                .filter(one -> isRecoverable(code, present, Stripes.set(one)))
                 .forEach(
                         one -> {
                             byte[][] damaged = Stripes.damaged(stripe, lost, seed);

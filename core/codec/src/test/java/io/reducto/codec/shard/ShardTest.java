@@ -12,6 +12,7 @@ import io.reducto.codec.envelope.Envelope;
 import io.reducto.codec.envelope.EnvelopeFormat;
 import io.reducto.codec.envelope.FileFormat;
 import io.reducto.codec.envelope.FormatContract;
+import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.pack.Pack;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ShardTest extends FormatContract {
     private static final Geometry FOUR_PLUS_TWO = new Geometry(4, 2);
+    private static final Geometry TWELVE_TWO_TWO = new Geometry(12, 4, 2);
 
     @Override
     protected FileFormat format() {
@@ -168,6 +170,7 @@ class ShardTest extends FormatContract {
                     encode(other, FOUR_PLUS_TWO)[1],
                     encode(pack, new Geometry(4, 1))[1],
                     encode(pack, new Geometry(2, 4))[1],
+                    encode(pack, new Geometry(4, 2, 1))[1],
                 }) {
             assertThatThrownBy(() -> shard.checkSibling(Shard.read("b", stranger)))
                     .isInstanceOf(DataException.Corrupt.class)
@@ -190,13 +193,59 @@ class ShardTest extends FormatContract {
 
     @Test
     void anUnknownCodeIsTooNew() {
-        byte[] file = sample();
-        Shard shard = Shard.read("s", file);
-        file[EnvelopeFormat.HEADER_BYTES + shard.length()] = 2;
-        reseal(file);
+        for (int code : new int[] {0, 3, 255}) {
+            assertThatThrownBy(() -> read(withMetadata(sample(), 0, code)))
+                    .isInstanceOf(DataException.FormatTooNew.class)
+                    .hasMessageContaining("code 1 or 2")
+                    .hasMessageContaining("code " + code);
+        }
+    }
+
+    @Test
+    void localGroupsThatTheCodeCannotHaveAreRefused() {
+        assertMalformed(withMetadata(sample(), 0, 2), "1 to 2 local groups of code 2, found 0");
+        assertMalformed(withMetadata(sample(), 6, 1), "no local groups of code 1, found 1");
+        byte[] local = encode(SampleShards.pack(), TWELVE_TWO_TWO)[15];
+        read(local);
+        assertMalformed(withMetadata(local, 0, 1), "no local groups of code 1, found 2");
+        assertMalformed(withMetadata(local, 6, 5), "1 to 4 local groups of code 2, found 5");
+        assertMalformed(withMetadata(local, 7, 1), "1 to 4 local groups of code 2, found 258");
+        assertMalformed(withMetadata(local, 4, 1), "1 to 1 local groups of code 2, found 2");
+    }
+
+    private void assertMalformed(byte[] file, String message) {
         assertThatThrownBy(() -> read(file))
-                .isInstanceOf(DataException.FormatTooNew.class)
-                .hasMessageContaining("code 2");
+                .isInstanceOf(DataException.Malformed.class)
+                .hasMessageContaining(message);
+    }
+
+    /** The file with one byte of its metadata changed, and its checksum made right. */
+    private byte[] withMetadata(byte[] file, int at, int value) {
+        byte[] changed = file.clone();
+        changed[EnvelopeFormat.HEADER_BYTES + Shard.read("s", file).length() + at] = (byte) value;
+        reseal(changed);
+        return changed;
+    }
+
+    /** A reader needs nothing but the shards to know the code. */
+    @Test
+    void oneLossOfALocalGroupIsRebuiltFromTheGroup() {
+        byte[][] files = encode(SampleShards.pack(), TWELVE_TWO_TWO);
+        for (int lost = 0; lost < files.length; lost++) {
+            Shard survivor = Shard.read("s", files[(lost + 1) % files.length]);
+            Geometry geometry = survivor.stripe().geometry();
+            assertThat(geometry).isEqualTo(TWELVE_TWO_TWO);
+            ErasureCode code = ErasureCode.of(geometry);
+            BitSet wanted = new BitSet();
+            wanted.set(lost);
+            BitSet sources = code.sources(geometry.missing(wanted), wanted).orElseThrow();
+            assertThat(sources.cardinality()).isEqualTo(lost < 14 ? 6 : 12);
+            byte[][] left = new byte[files.length][0];
+            sources.stream().forEach(i -> left[i] = files[i]);
+            left[lost] = new byte[files[lost].length];
+            code.reconstruct(left, sources, wanted, EnvelopeFormat.HEADER_BYTES, survivor.length());
+            survivor.checkRebuilt(lost, left[lost], EnvelopeFormat.HEADER_BYTES);
+        }
     }
 
     @Test
@@ -213,7 +262,7 @@ class ShardTest extends FormatContract {
                             1,
                             bytes,
                             length);
-            for (String geometry : new String[] {"1+0", "1+2", "4+2", "20+3", "200+56"}) {
+            for (String geometry : new String[] {"1+0", "1+2", "4+2", "20+3", "200+56", "6+2+2"}) {
                 byte[][] files = encode(pack, Geometry.parse(geometry));
                 for (byte[] file : files) {
                     read(file);
@@ -236,9 +285,15 @@ class ShardTest extends FormatContract {
             read(golden);
             assertThat(Arrays.equals(copies[i], golden)).isTrue();
         }
+        byte[][] local = encode(SampleShards.pack(), TWELVE_TWO_TWO);
+        for (int i = 0; i < 16; i++) {
+            byte[] golden = Golden.bytes("shard/v1/12+2+2." + i + ".bin");
+            read(golden);
+            assertThat(Arrays.equals(local[i], golden)).isTrue();
+        }
     }
 
     static byte[][] encode(Pack pack, Geometry geometry) {
-        return new StripeEncoder(ReedSolomon.of(geometry)).encode(pack);
+        return new StripeEncoder(ErasureCode.of(geometry)).encode(pack);
     }
 }

@@ -39,7 +39,7 @@ final class AvroStripes {
         return io.reducto.schemas.repository.Stripe.newBuilder()
                 .setPack(id(stripe.pack().high(), stripe.pack().low()))
                 .setTier(stripe.tier())
-                .setCode(stripe.code())
+                .setCode(stripe.code() + (stripe.geometry().localGroups() << Byte.SIZE))
                 .setDataShards(stripe.geometry().dataShards())
                 .setParityShards(stripe.geometry().parityShards())
                 .setPackLength(stripe.packLength())
@@ -57,8 +57,11 @@ final class AvroStripes {
         return new Stripe(
                 PackId.read(stripe.getPack().bytes(), 0),
                 stripe.getTier(),
-                stripe.getCode(),
-                new Geometry(stripe.getDataShards(), stripe.getParityShards()),
+                stripe.getCode() & 0xFF,
+                new Geometry(
+                        stripe.getDataShards(),
+                        stripe.getParityShards(),
+                        stripe.getCode() >> Byte.SIZE),
                 stripe.getPackLength(),
                 stripe.getTrailerLength(),
                 fromAvro(stripe.getPackRoot()),

@@ -125,9 +125,9 @@ public record RepositoryDescription(
         return generations.get(generations.size() - 1).number();
     }
 
-    /** m: the greatest number of parities of a tier. */
+    /** How many volumes may be lost, whichever they are: the greatest m of a tier. */
     public int parities() {
-        return tiers.stream().mapToInt(tier -> tier.geometry().parityShards()).max().orElse(0);
+        return tiers.stream().mapToInt(tier -> tier.geometry().lossesSurvived()).max().orElse(0);
     }
 
     /** m + 1: how many metadata volumes must hold a record before it is done. */
@@ -207,7 +207,8 @@ public record RepositoryDescription(
     private static void checkLead(String lead, List<Volume> volumes, List<Tier> tiers) {
         boolean isMetadata = volumes.stream().anyMatch(v -> v.metadata() && v.name().equals(lead));
         Rule.holds(isMetadata, "the lead to be a metadata volume", lead);
-        int copies = 1 + tiers.stream().mapToInt(t -> t.geometry().parityShards()).max().orElse(0);
+        int copies =
+                1 + tiers.stream().mapToInt(t -> t.geometry().lossesSurvived()).max().orElse(0);
         long domains =
                 volumes.stream().filter(Volume::metadata).map(Volume::domain).distinct().count();
         Rule.holds(

@@ -35,6 +35,10 @@ public record Stripe(
     public Stripe {
         Names.check("tier", tier);
         Rule.range("code", code, ShardFormat.CODE_REED_SOLOMON, 255);
+        Rule.holds(
+                code == ShardFormat.CODE_LOCAL_RECONSTRUCTION == geometry.localGroups() > 0,
+                "local groups of code 2 and of no other",
+                geometry);
         Rule.range("pack length", packLength, 1, EnvelopeFormat.FILE_BYTES_MAX);
         Rule.range("trailer length", trailerLength, 1, packLength);
         int total = geometry.totalShards();

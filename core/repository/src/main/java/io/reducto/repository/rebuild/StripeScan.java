@@ -105,7 +105,7 @@ public final class StripeScan {
         listings.stream()
                 .filter(listing -> !listing.isSilent())
                 .forEach(listing -> silent.remove(listing.volume()));
-        if (silent.size() > tier.geometry().parityShards()) {
+        if (silent.size() > tier.geometry().lossesSurvived()) {
             leftOuts.add(
                     Omission.TIER_INCOMPLETE,
                     "tier " + tier.name(),
@@ -226,7 +226,7 @@ public final class StripeScan {
         return new Stripe(
                 pack,
                 tier(any.stripe().geometry(), placements),
-                ShardFormat.CODE_REED_SOLOMON,
+                ShardFormat.code(any.stripe().geometry()),
                 any.stripe().geometry(),
                 any.stripe().length(),
                 trailerLength,

@@ -4,7 +4,6 @@ import io.reducto.codec.DataException;
 import io.reducto.codec.envelope.EnvelopeFormat;
 import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
-import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.erasure.StripeLayout;
 import io.reducto.codec.shard.Shard;
 import io.reducto.repository.format.Stripe;
@@ -94,7 +93,7 @@ final class DegradedStripe {
         }
 
         private Cells reconstruct() throws StripeException {
-            ErasureCode code = ReedSolomon.of(geometry);
+            ErasureCode code = ErasureCode.of(geometry);
             BitSet wanted = new BitSet();
             wanted.set(piece.shard());
             Map<Integer, Cells> fetched = new HashMap<>();

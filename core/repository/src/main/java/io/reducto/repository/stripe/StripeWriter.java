@@ -1,8 +1,8 @@
 package io.reducto.repository.stripe;
 
 import io.reducto.codec.PackId;
+import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
-import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.pack.Pack;
 import io.reducto.codec.shard.ShardFormat;
 import io.reducto.codec.shard.StripeEncoder;
@@ -24,10 +24,11 @@ import java.util.concurrent.Future;
 /**
  * Puts packs on the volumes of a tier. The twin of {@link StripeReader}.
  *
- * <p>A pack is durable with k + 1 shards on distinct volumes (k without parity); what is missing
- * beyond is listed in the placement and left to repair. A volume that fails is replaced by a spare
- * one where the tier has more volumes than a stripe has shards. Two shards of a stripe never share
- * a volume, and nothing is retried here: that is the store's decorator.
+ * <p>A pack is durable when it survives one loss more, with k + 1 shards on distinct volumes (k
+ * without parity, and more with local groups); what is missing beyond is listed in the placement
+ * and left to repair. A volume that fails is replaced by a spare one where the tier has more
+ * volumes than a stripe has shards. Two shards of a stripe never share a volume, and nothing is
+ * retried here: that is the store's decorator.
  *
  * <p>Needs memory for all shards of a stripe beside the pack. Safe for use by several threads.
  */
@@ -44,7 +45,7 @@ public final class StripeWriter {
      */
     public StripeWriter(Tier tier, ExecutorService executor) {
         this.tier = tier;
-        this.encoder = new StripeEncoder(ReedSolomon.of(tier.geometry()));
+        this.encoder = new StripeEncoder(ErasureCode.of(tier.geometry()));
         this.executor = executor;
     }
 
@@ -67,7 +68,7 @@ public final class StripeWriter {
         return new Stripe(
                 pack.id(),
                 tier.name(),
-                ShardFormat.CODE_REED_SOLOMON,
+                ShardFormat.code(tier.geometry()),
                 tier.geometry(),
                 pack.length(),
                 pack.trailerBytes(),

@@ -30,8 +30,12 @@ public record Tier(String name, Geometry geometry, List<Volume> volumes) {
         }
     }
 
-    /** How many shards of a stripe make its pack durable: k + 1, and k without parity. */
+    /**
+     * How many shards of a stripe, whichever they are, make its pack durable: one may still be
+     * lost. k + 1 of Reed-Solomon, and k without parity.
+     */
     public static int durableShards(Geometry geometry) {
-        return Math.min(geometry.dataShards() + 1, geometry.totalShards());
+        int total = geometry.totalShards();
+        return Math.min(total - geometry.lossesSurvived() + 1, total);
     }
 }

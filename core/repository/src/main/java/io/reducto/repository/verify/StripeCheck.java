@@ -3,7 +3,6 @@ package io.reducto.repository.verify;
 import io.reducto.codec.DataException;
 import io.reducto.codec.erasure.ErasureCode;
 import io.reducto.codec.erasure.Geometry;
-import io.reducto.codec.erasure.ReedSolomon;
 import io.reducto.codec.erasure.StripeLayout;
 import io.reducto.repository.format.Stripe;
 import io.reducto.repository.stripe.ShardNames;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * Compares the shards of one stripe, parity included, with what they say of themselves and with
- * each other: whatever k of them give must be what the others hold.
+ * each other: whatever some of them give must be what the others hold.
  *
  * <p>Reads slices, so that memory is some 12 MiB whatever the pack, or two cells of each shard. For
  * one thread.
@@ -111,16 +110,21 @@ final class StripeCheck {
         }
     }
 
-    /** Computes the shards beyond the first k from those, and compares. */
+    /** Computes the shards that those of lower ordinals determine, and compares. */
     private void compare(byte[][] read, byte[][] computed, int length) {
-        if (whole.size() <= geometry.dataShards() || !isConsistent) {
+        if (!isConsistent) {
             return;
         }
-        ErasureCode code = ReedSolomon.of(geometry);
+        ErasureCode code = ErasureCode.of(geometry);
         BitSet given = new BitSet();
         BitSet wanted = new BitSet();
         for (int ordinal : whole.keySet()) {
-            (given.cardinality() < geometry.dataShards() ? given : wanted).set(ordinal);
+            BitSet one = new BitSet();
+            one.set(ordinal);
+            (code.sources(given, one).isPresent() ? wanted : given).set(ordinal);
+        }
+        if (wanted.isEmpty()) {
+            return;
         }
         byte[][] arrays = read.clone();
         wanted.stream()

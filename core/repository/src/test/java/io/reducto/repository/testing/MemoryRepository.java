@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** A repository in memory: volumes v1 (the lead), v2, v3, geometry 2+1, metadata on all. */
+/** A repository in memory, with metadata on all volumes: v1 (the lead), v2 and so on. */
 public final class MemoryRepository {
     /** Packs of 16 KiB in blocks of 2 KiB. */
     public static final PackLayout SMALL = new PackLayout(16 << 10, 2 << 10);
@@ -43,10 +43,17 @@ public final class MemoryRepository {
         this.stores = stores;
     }
 
+    /** Volumes v1, v2, v3, geometry 2+1. */
     public static MemoryRepository create() throws ObjectStoreException {
+        return create(new Geometry(2, 1));
+    }
+
+    /** As many volumes as a stripe has shards. */
+    public static MemoryRepository create(Geometry geometry) throws ObjectStoreException {
         Map<String, ObjectStore> stores = new TreeMap<>();
         List<RepositoryDescription.Volume> volumes = new ArrayList<>();
-        for (String name : List.of("v1", "v2", "v3")) {
+        for (int number = 1; number <= geometry.totalShards(); number++) {
+            String name = "v" + number;
             ObjectStore store = new UnclosedObjectStore(new InMemoryObjectStore(name));
             stores.put(name, store);
             volumes.add(new RepositoryDescription.Volume(name, store.uri(), name, true));
@@ -61,7 +68,7 @@ public final class MemoryRepository {
                         volumes,
                         List.of(
                                 new RepositoryDescription.Tier(
-                                        "hot", new Geometry(2, 1), List.copyOf(stores.keySet())))));
+                                        "hot", geometry, List.copyOf(stores.keySet())))));
         return new MemoryRepository(stores);
     }
 

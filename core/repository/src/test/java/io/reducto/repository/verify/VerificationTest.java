@@ -169,6 +169,25 @@ class VerificationTest {
                         });
     }
 
+    /** Four data shards in two groups, whose parities are shards 4 and 5, and a global one. */
+    @Test
+    void stripesWithLocalGroupsAreVerified(Seed seed) throws Exception {
+        files = new StoredFiles(MemoryRepository.create(new Geometry(4, 3, 2)));
+        byte[] object = seed.bytes(300_000);
+        files.store(new ObjectVersion("builds", "tool", "1"), object, seed.random());
+        assertThat(verify().isWell()).isTrue();
+        Stripe stripe = stripes().get(0);
+        for (int ordinal : new int[] {0, 1}) {
+            ShardPlacement shard = stripe.shards().get(ordinal);
+            files.flip(shard.volume(), ShardNames.name(stripe.pack(), ordinal), 60);
+        }
+        assertThat(verify().isLoss()).as("two of a group").isFalse();
+        assertThat(findings).hasSize(2);
+        ShardPlacement global = stripe.shards().get(6);
+        files.flip(global.volume(), ShardNames.name(stripe.pack(), 6), 60);
+        assertThat(verify().isLoss()).as("and the global parity").isTrue();
+    }
+
     @Test
     void copiesOfRecordsAndDescriptionsAreFoundMissingAndDamaged() throws Exception {
         ObjectName commit = files.names("v3", "commits/").get(0);

@@ -19,6 +19,11 @@ record WrongParity(ErasureCode right) implements ErasureCode {
     }
 
     @Override
+    public void update(byte[][] shards, int ordinal, byte[] delta, int offset, int length) {
+        right.update(shards, ordinal, delta, offset, length);
+    }
+
+    @Override
     public boolean isParityRight(byte[][] shards, int offset, int length) {
         return right.isParityRight(shards, offset, length);
     }
