@@ -1,8 +1,12 @@
 package io.reducto.operators.chunk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reducto.operators.edge.Entry;
-import io.reducto.operators.edge.EntrySerializer;
+import io.reducto.operators.edge.HandedOver;
+import io.reducto.operators.edge.HandedOverSerializer;
 import io.reducto.operators.edge.Question;
+import io.reducto.operators.internal.LocalEdge;
 import io.reducto.schemas.segment.MessageException;
 import io.reducto.schemas.segment.Position;
 import io.reducto.schemas.segment.Received;
@@ -12,6 +16,7 @@ import io.reducto.schemas.segment.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -19,6 +24,8 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /** The chunker alone, on RocksDB, with room for everything. Segments get ascending offsets. */
 final class ChunkHarness {
@@ -27,8 +34,10 @@ final class ChunkHarness {
 
     private static final int BUDGET = Integer.MAX_VALUE;
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, Received, Entry> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, Received, HandedOver> harness;
     private final List<Entry> entries = new ArrayList<>();
+    private @Nullable LocalEdge edge;
+    private long taken;
     private long offset;
 
     private ChunkHarness(long offset) throws Exception {
@@ -39,12 +48,12 @@ final class ChunkHarness {
                         received -> VersionKey.of(received.segment().upload()),
                         Types.STRING);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-        harness.setup(EntrySerializer.INSTANCE);
+        harness.setup(HandedOverSerializer.INSTANCE);
     }
 
     static ChunkHarness fresh() throws Exception {
         ChunkHarness fresh = new ChunkHarness(0);
-        fresh.harness.open();
+        fresh.open();
         return fresh;
     }
 
@@ -56,7 +65,7 @@ final class ChunkHarness {
         next.entries.addAll(entries);
         next.harness.setRestoredCheckpointId(checkpoint);
         next.harness.initializeState(state);
-        next.harness.open();
+        next.open();
         next.harness.setProcessingTime(harness.getProcessingTime());
         close();
         return next;
@@ -84,16 +93,30 @@ final class ChunkHarness {
         return harness.numEventTimeTimers();
     }
 
-    /** What has been emitted, before restarts too. */
+    /** The assembler's side is ours. */
+    private void open() throws Exception {
+        harness.open();
+        edge = LocalEdge.open(harness.getOperator().getRuntimeContext(), BUDGET);
+    }
+
+    /** What has been handed over, before restarts too. */
     @SuppressWarnings("unchecked")
     List<Entry> entries() {
         for (Object element : harness.getOutput()) {
             if (element instanceof StreamRecord<?> record) {
-                entries.add(((StreamRecord<Entry>) record).getValue());
+                takeUntil(((StreamRecord<HandedOver>) record).getValue().end());
             }
         }
         harness.getOutput().clear();
         return entries;
+    }
+
+    private void takeUntil(long end) {
+        for (; taken < end; taken++) {
+            Entry entry = Objects.requireNonNull(edge).take();
+            assertThat(entry.sequence()).isEqualTo(taken);
+            entries.add(entry);
+        }
     }
 
     List<Question> questions() {
@@ -119,6 +142,6 @@ final class ChunkHarness {
     }
 
     void close() throws Exception {
-        harness.close();
+        IOUtils.closeAll(edge, harness);
     }
 }
