@@ -99,6 +99,7 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
     public void open(OpenContext context) {
         store = new UploadStore(getRuntimeContext());
         metrics = new UploadMetrics(getRuntimeContext().getMetricGroup());
+        KernelReport.make(getRuntimeContext().getMetricGroup());
         cutter = new SegmentCutter(Chunker.of(ChunkingSpec.parse(chunking)));
         recipes = new RecipeKeeper();
         hasher = ChunkHasher.plain();

@@ -27,24 +27,27 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The chunker alone, on RocksDB, with room for everything. Segments get ascending offsets. */
+/**
+ * The chunker alone, on RocksDB, with an assembler that takes everything. Segments get ascending
+ * offsets.
+ */
 final class ChunkHarness {
     static final String CHUNKING = "fastcdc2020-v1:2k/4k/8k:n2";
     static final Duration TIMEOUT = Duration.ofHours(24);
 
-    private static final int BUDGET = Integer.MAX_VALUE;
-
+    private final int budget;
     private final KeyedOneInputStreamOperatorTestHarness<String, Received, HandedOver> harness;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable LocalEdge edge;
     private long taken;
     private long offset;
 
-    private ChunkHarness(long offset) throws Exception {
+    private ChunkHarness(long offset, int budget) throws Exception {
         this.offset = offset;
+        this.budget = budget;
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ChunkFunction(CHUNKING, BUDGET, TIMEOUT)),
+                        new KeyedProcessOperator<>(new ChunkFunction(CHUNKING, budget, TIMEOUT)),
                         received -> VersionKey.of(received.segment().upload()),
                         Types.STRING);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
@@ -52,7 +55,11 @@ final class ChunkHarness {
     }
 
     static ChunkHarness fresh() throws Exception {
-        ChunkHarness fresh = new ChunkHarness(0);
+        return withBudget(Integer.MAX_VALUE);
+    }
+
+    static ChunkHarness withBudget(int bytes) throws Exception {
+        ChunkHarness fresh = new ChunkHarness(0, bytes);
         fresh.open();
         return fresh;
     }
@@ -61,7 +68,7 @@ final class ChunkHarness {
     ChunkHarness restarted(long checkpoint) throws Exception {
         OperatorSubtaskState state = harness.snapshot(checkpoint, offset);
         entries();
-        ChunkHarness next = new ChunkHarness(offset);
+        ChunkHarness next = new ChunkHarness(offset, budget);
         next.entries.addAll(entries);
         next.harness.setRestoredCheckpointId(checkpoint);
         next.harness.initializeState(state);
@@ -96,18 +103,17 @@ final class ChunkHarness {
     /** The assembler's side is ours. */
     private void open() throws Exception {
         harness.open();
-        edge = LocalEdge.open(harness.getOperator().getRuntimeContext(), BUDGET);
+        edge = LocalEdge.open(harness.getOperator().getRuntimeContext(), budget);
     }
 
     /** What has been handed over, before restarts too. */
     @SuppressWarnings("unchecked")
     List<Entry> entries() {
-        for (Object element : harness.getOutput()) {
-            if (element instanceof StreamRecord<?> record) {
+        for (Object e = harness.getOutput().poll(); e != null; e = harness.getOutput().poll()) {
+            if (e instanceof StreamRecord<?> record) {
                 takeUntil(((StreamRecord<HandedOver>) record).getValue().end());
             }
         }
-        harness.getOutput().clear();
         return entries;
     }
 
@@ -115,6 +121,7 @@ final class ChunkHarness {
         for (; taken < end; taken++) {
             Entry entry = Objects.requireNonNull(edge).take();
             assertThat(entry.sequence()).isEqualTo(taken);
+            Objects.requireNonNull(edge).release(entry);
             entries.add(entry);
         }
     }
