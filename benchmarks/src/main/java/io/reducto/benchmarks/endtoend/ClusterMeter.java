@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Measures the processes of a cluster, and this one, which publishes. */
@@ -44,6 +45,14 @@ final class ClusterMeter {
         }
         pids.put(PUBLISHER, ProcessHandle.current().pid());
         return pids;
+    }
+
+    /** Numbers of the TaskManagers' processes. */
+    List<Long> workers() {
+        return pids.entrySet().stream()
+                .filter(process -> process.getKey().startsWith(WORKER))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** What it took since the start. */

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  benchmarks/run-e2e",
             "  benchmarks/run-e2e --input /srv/nightly-builds --json",
-            "  benchmarks/run-e2e --only reducto,borg"
+            "  benchmarks/run-e2e --only reducto,borg",
+            "  benchmarks/run-e2e --only reducto --ingest-only --profile ingest.html"
         })
 final class EndToEnd implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,6 +70,13 @@ final class EndToEnd implements Callable<Integer> {
             names = "--ingest-only",
             description = "Restore nothing, and compare nothing: for work on the ingest alone.")
     private boolean isIngestOnly;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description =
+                    "Samples Reducto's TaskManagers during the ingest and writes a flame graph there, a page of HTML. Costs some CPU of its own.")
+    private @Nullable Path profile;
 
     @Option(
             names = "--port-base",
@@ -147,7 +155,9 @@ final class EndToEnd implements Callable<Integer> {
     private Optional<Store> store(String name, Home home, Path folder, List<Version> versions)
             throws IOException {
         if (name.equals(REDUCTO)) {
-            return Optional.of(new ReductoStore(home.root(), folder, portBase, versions));
+            return Optional.of(
+                    new ReductoStore(
+                            home.root(), folder, portBase, versions, Optional.ofNullable(profile)));
         }
         Peers peer = Peers.valueOf(name.toUpperCase(Locale.ROOT));
         return Peer.isInstalled(peer) ? Optional.of(new Peer(peer, folder)) : Optional.empty();

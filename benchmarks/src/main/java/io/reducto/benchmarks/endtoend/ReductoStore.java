@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,7 @@ final class ReductoStore implements Store {
     private final int portBase;
     private final List<Version> versions;
     private final Path folder;
+    private final Optional<Path> profile;
     private StoredBytes warm = new StoredBytes(0, 0);
 
     /**
@@ -37,8 +39,11 @@ final class ReductoStore implements Store {
      * @param folder empty
      * @param portBase the cluster takes ports from here on
      * @param versions that it will be given, and warms up with the like of
+     * @param profile file for a flame graph of the TaskManagers while it takes them in
      */
-    ReductoStore(Path home, Path folder, int portBase, List<Version> versions) throws IOException {
+    ReductoStore(
+            Path home, Path folder, int portBase, List<Version> versions, Optional<Path> profile)
+            throws IOException {
         Files.createDirectories(folder);
         this.launcher = home.resolve("reducto").toString();
         this.cluster = folder.resolve("cluster");
@@ -49,6 +54,7 @@ final class ReductoStore implements Store {
         this.commands = new Commands(folder, Map.of("REDUCTO_CLUSTER", cluster.toString()));
         this.portBase = portBase;
         this.versions = versions;
+        this.profile = profile;
         this.folder = folder;
     }
 
@@ -94,7 +100,13 @@ final class ReductoStore implements Store {
     public Ingested ingest(List<Version> versions, Consumer<Version> done)
             throws IOException, InterruptedException {
         ClusterMeter meter = ClusterMeter.start(cluster);
+        if (profile.isEmpty()) {
+            ingestAll(DATA_SET, versions, done);
+            return meter.stop();
+        }
+        Profiler profiler = Profiler.start(meter.workers());
         ingestAll(DATA_SET, versions, done);
+        profiler.stop(profile.get());
         return meter.stop();
     }
 

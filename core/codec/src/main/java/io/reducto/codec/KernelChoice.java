@@ -21,7 +21,13 @@ public record KernelChoice<T>(T best, Selected selected) {
      * @param implementation such as {@code scalar} or {@code vector512}
      * @param reason why it is not the one with vectors; empty where it is
      */
-    public record Selected(String kernel, String implementation, String reason) {}
+    public record Selected(String kernel, String implementation, String reason) {
+        @Override
+        public String toString() {
+            String choice = kernel + ": " + implementation;
+            return reason.isEmpty() ? choice : "%s (%s)".formatted(choice, reason);
+        }
+    }
 
     /**
      * Makes an implementation whose class or module may be missing.

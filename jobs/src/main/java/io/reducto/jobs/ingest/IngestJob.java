@@ -9,8 +9,8 @@ import io.reducto.operators.assemble.AssembleOperator;
 import io.reducto.operators.assemble.PackStager;
 import io.reducto.operators.chunk.ChunkFunction;
 import io.reducto.operators.chunk.VersionKey;
-import io.reducto.operators.edge.Entry;
-import io.reducto.operators.edge.EntrySerializer;
+import io.reducto.operators.edge.HandedOver;
+import io.reducto.operators.edge.HandedOverSerializer;
 import io.reducto.operators.edge.Question;
 import io.reducto.operators.edge.Verdict;
 import io.reducto.operators.edge.VerdictSerializer;
@@ -37,8 +37,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *               ╰────────┴─────────▶ rejected
  * </pre>
  *
- * <p>Entries go forward inside one process; verdicts go back to the subtask that asked. Uids are
- * part of savepoints: {@code segments, admit, chunk, index, assemble, commit, rejected}.
+ * <p>Entries go forward in memory, inside one process; verdicts go back to the subtask that asked.
+ * Uids are part of savepoints: {@code segments, admit, chunk, index, assemble, commit, rejected}.
  */
 public final class IngestJob {
     /** Keys of the index are spread over so many groups, for ever: the limit of parallelism. */
@@ -93,7 +93,7 @@ public final class IngestJob {
     /** Adds what comes after the gate; {@code way} is that of verdicts to the assembler. */
     void define(
             SingleOutputStreamOperator<Received> admitted, UnaryOperator<DataStream<Verdict>> way) {
-        SingleOutputStreamOperator<Entry> entries = chunk(admitted);
+        SingleOutputStreamOperator<HandedOver> entries = chunk(admitted);
         DataStream<Verdict> verdicts =
                 way.apply(index(entries.getSideOutput(ChunkFunction.QUESTIONS)));
         assemble(entries, verdicts)
@@ -108,15 +108,15 @@ public final class IngestJob {
                 .uid(RejectedSink.NAME);
     }
 
-    private SingleOutputStreamOperator<Entry> chunk(DataStream<Received> admitted) {
-        SingleOutputStreamOperator<Entry> entries =
+    private SingleOutputStreamOperator<HandedOver> chunk(DataStream<Received> admitted) {
+        SingleOutputStreamOperator<HandedOver> entries =
                 admitted.keyBy(received -> VersionKey.of(received.segment().upload()), Types.STRING)
                         .process(
                                 new ChunkFunction(
                                         settings.chunking(),
                                         settings.waitingBytes(),
                                         settings.openObjectTimeout()),
-                                EntrySerializer.TYPE)
+                                HandedOverSerializer.TYPE)
                         .name("chunk")
                         .uid("chunk");
         entries.getTransformation().setCoLocationGroupKey(LOCAL_EDGE);
@@ -133,7 +133,7 @@ public final class IngestJob {
 
     // The partitioner makes Flink refuse unaligned checkpoints, which would break the assembler.
     private DataStream<byte[]> assemble(
-            SingleOutputStreamOperator<Entry> entries, DataStream<Verdict> verdicts) {
+            SingleOutputStreamOperator<HandedOver> entries, DataStream<Verdict> verdicts) {
         SingleOutputStreamOperator<byte[]> descriptors =
                 entries.forward()
                         .connect(

@@ -3,9 +3,10 @@ package io.reducto.operators.assemble;
 import io.reducto.codec.LineageId;
 import io.reducto.codec.pack.PackFormat;
 import io.reducto.operators.edge.Entry;
+import io.reducto.operators.edge.HandedOver;
 import io.reducto.operators.edge.Holding;
 import io.reducto.operators.edge.Verdict;
-import io.reducto.operators.internal.WaitingBytes;
+import io.reducto.operators.internal.LocalEdge;
 import java.io.IOException;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -23,18 +24,18 @@ import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins entries (first input, from the chunker of the same subtask) with verdicts (second input):
- * fresh entries go to the {@link PackStager} in the order in which they were cut, known ones are
- * dropped. A recipe needs no verdict: it is always fresh, because it makes its version visible.
- * Emits one descriptor per subtask and checkpoint, before the barrier, and one at the end of
- * bounded input.
+ * Joins entries (from the chunker of the same subtask, in memory; the first input tells of them)
+ * with verdicts (second input): fresh entries go to the {@link PackStager} in the order in which
+ * they were cut, known ones are dropped. A recipe needs no verdict: it is always fresh, because it
+ * makes its version visible. Emits one descriptor per subtask and checkpoint, before the barrier,
+ * and one at the end of bounded input.
  *
  * <p>Keeps nothing across a checkpoint but the lineage: every question sent before a barrier has
  * been answered before that barrier leaves the index, so nothing waits in {@link
  * #prepareSnapshotPreBarrier}; it fails if something does.
  */
 public final class AssembleOperator extends AbstractStreamOperator<byte[]>
-        implements TwoInputStreamOperator<Entry, Verdict, byte[]>, BoundedMultiInput {
+        implements TwoInputStreamOperator<HandedOver, Verdict, byte[]>, BoundedMultiInput {
     private static final long serialVersionUID = 1;
 
     private final long lineageHigh;
@@ -45,7 +46,7 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
     private transient LineageId lineage;
     private transient ListState<byte[]> lineages;
     private transient Waiting waiting;
-    private transient @Nullable WaitingBytes waitingBytes;
+    private transient @Nullable LocalEdge edge;
     private transient @Nullable PackStager stager;
     private transient Counter bytesFresh;
     private transient Counter bytesInStore;
@@ -90,7 +91,7 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
         super.open();
         subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         waiting = new Waiting();
-        waitingBytes = WaitingBytes.open(getRuntimeContext(), budget);
+        edge = LocalEdge.open(getRuntimeContext(), budget);
         int slots =
                 getRuntimeContext()
                         .getTaskManagerRuntimeInfo()
@@ -99,15 +100,15 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
         PackStager opened = stagers.open(slots);
         stager = opened;
         opened.begin(lineage, lastCheckpoint + 1);
-        register(getMetricGroup(), opened, waitingBytes);
+        register(getMetricGroup(), opened, edge);
     }
 
-    private void register(MetricGroup metrics, PackStager opened, WaitingBytes held) {
+    private void register(MetricGroup metrics, PackStager opened, LocalEdge shared) {
         bytesFresh = metrics.counter("bytesFresh");
         bytesInStore = metrics.counter("bytesInStore");
         bytesInCorpus = metrics.counter("bytesInCorpus");
         bytesOfRecipes = metrics.counter("bytesOfRecipes");
-        metrics.gauge("waitingBytes", held::waiting);
+        metrics.gauge("waitingBytes", shared::waiting);
         metrics.gauge("stripes", () -> opened.written().stripes());
         metrics.gauge("blocks", () -> opened.written().blocks());
         metrics.gauge("bytesStored", () -> opened.written().packBytes());
@@ -126,12 +127,15 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
     }
 
     @Override
-    public void processElement1(StreamRecord<Entry> record) throws Exception {
-        Entry entry = record.getValue();
-        checkHome(entry.subtask());
-        waiting.add(entry);
-        if (entry.kind() == PackFormat.KIND_RECIPE) {
-            waiting.add(entry.sequence(), Holding.FRESH);
+    public void processElement1(StreamRecord<HandedOver> record) throws Exception {
+        HandedOver notice = record.getValue();
+        checkHome(notice.subtask());
+        while (waiting.nextEntry() < notice.end()) {
+            Entry entry = edge().take();
+            waiting.add(entry);
+            if (entry.kind() == PackFormat.KIND_RECIPE) {
+                waiting.add(entry.sequence(), Holding.FRESH);
+            }
         }
         drain();
     }
@@ -165,7 +169,7 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
                                 entry.offset(),
                                 entry.length());
             }
-            budget().release(entry.length());
+            edge().release(entry);
             holding = waiting.ready();
         }
     }
@@ -228,16 +232,16 @@ public final class AssembleOperator extends AbstractStreamOperator<byte[]>
         return stager;
     }
 
-    private WaitingBytes budget() {
-        if (waitingBytes == null) {
+    private LocalEdge edge() {
+        if (edge == null) {
             throw new IllegalStateException("not open");
         }
-        return waitingBytes;
+        return edge;
     }
 
     /** Frees what is held; what was staged and not finished stays behind, dead. */
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(stager, waitingBytes, super::close);
+        IOUtils.closeAll(stager, edge, super::close);
     }
 }

@@ -18,6 +18,11 @@ final class Waiting {
     private int entriesWaiting;
     private int verdictsWaiting;
 
+    /** Sequence number of the entry that is added next. */
+    long nextEntry() {
+        return nextEntry;
+    }
+
     /** Takes the next entry of the chunker. */
     void add(Entry entry) {
         if (entry.sequence() != nextEntry) {

@@ -6,10 +6,10 @@ import io.reducto.codec.chunk.ChunkingSpec;
 import io.reducto.codec.digest.Blake3;
 import io.reducto.codec.digest.ChunkHasher;
 import io.reducto.codec.pack.PackFormat;
-import io.reducto.operators.edge.Entry;
+import io.reducto.operators.edge.HandedOver;
 import io.reducto.operators.edge.Question;
 import io.reducto.operators.edge.QuestionSerializer;
-import io.reducto.operators.internal.WaitingBytes;
+import io.reducto.operators.internal.LocalEdge;
 import io.reducto.repository.recipe.PageReference;
 import io.reducto.repository.recipe.RecipePage;
 import io.reducto.repository.recipe.RecipeWriter;
@@ -40,11 +40,12 @@ import org.jspecify.annotations.Nullable;
  * Cuts objects into chunks, asks the index for each and writes recipes. Owns all state of an
  * object; keyed by {@link VersionKey}.
  *
- * <p>Main output: entries, to the assembler of this subtask. {@link #QUESTIONS}: ids, to the index.
- * {@link #REJECTED}: messages of the topic {@code rejected}. A chunk that was asked for is stored
- * whatever becomes of its upload: the index may have promised it to others.
+ * <p>Entries go to the assembler of this subtask, in memory; the main output tells it of them.
+ * {@link #QUESTIONS}: ids, to the index. {@link #REJECTED}: messages of the topic {@code rejected}.
+ * A chunk that was asked for is stored whatever becomes of its upload: the index may have promised
+ * it to others.
  */
-public final class ChunkFunction extends KeyedProcessFunction<String, Received, Entry>
+public final class ChunkFunction extends KeyedProcessFunction<String, Received, HandedOver>
         implements CheckpointedFunction {
     /** Ids on their way to the index. */
     public static final OutputTag<Question> QUESTIONS =
@@ -66,7 +67,7 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
     private transient RecipeKeeper recipes;
     private transient ChunkHasher hasher;
     private transient EntryOutput output;
-    private transient @Nullable WaitingBytes waitingBytes;
+    private transient @Nullable LocalEdge edge;
     private transient Rejections rejections;
     private transient @Nullable OpenTimeout timeout;
     private long epoch;
@@ -98,20 +99,19 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
     public void open(OpenContext context) {
         store = new UploadStore(getRuntimeContext());
         metrics = new UploadMetrics(getRuntimeContext().getMetricGroup());
+        KernelReport.make(getRuntimeContext().getMetricGroup());
         cutter = new SegmentCutter(Chunker.of(ChunkingSpec.parse(chunking)));
         recipes = new RecipeKeeper();
         hasher = ChunkHasher.plain();
-        waitingBytes = WaitingBytes.open(getRuntimeContext(), budgetBytes);
+        edge = LocalEdge.open(getRuntimeContext(), budgetBytes);
         output =
                 new EntryOutput(
-                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-                        waitingBytes,
-                        QUESTIONS);
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), edge, QUESTIONS);
         rejections = new Rejections(metrics);
     }
 
     @Override
-    public void processElement(Received received, Context context, Collector<Entry> out)
+    public void processElement(Received received, Context context, Collector<HandedOver> out)
             throws Exception {
         OpenUpload open = store.upload();
         StandingVersion standing = store.standing();
@@ -161,7 +161,7 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
     }
 
     private void take(
-            OpenUpload upload, Received received, Context context, Collector<Entry> collector)
+            OpenUpload upload, Received received, Context context, Collector<HandedOver> collector)
             throws Exception {
         Segment segment = received.segment();
         Optional<Declaration> declared = Declarations.join(upload.declared, segment.declared());
@@ -186,6 +186,7 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
             recipes.flush(store);
             keep(upload, context);
         }
+        output.tell(out);
     }
 
     private void cut(OpenUpload upload, Segment segment, EntryOutput.Out out) throws Exception {
@@ -300,7 +301,7 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
 
     /** Gives up an upload to which nothing has come for too long; see {@link OpenTimeout}. */
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Entry> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<HandedOver> out)
             throws Exception {
         OpenUpload open = store.upload();
         if (open == null || open.timer != timestamp) {
@@ -331,8 +332,8 @@ public final class ChunkFunction extends KeyedProcessFunction<String, Received, 
 
     @Override
     public void close() {
-        if (waitingBytes != null) {
-            waitingBytes.close();
+        if (edge != null) {
+            edge.close();
         }
     }
 }

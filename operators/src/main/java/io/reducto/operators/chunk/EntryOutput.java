@@ -2,46 +2,64 @@ package io.reducto.operators.chunk;
 
 import io.reducto.codec.ChunkId;
 import io.reducto.operators.edge.Entry;
+import io.reducto.operators.edge.HandedOver;
 import io.reducto.operators.edge.Question;
-import io.reducto.operators.internal.WaitingBytes;
+import io.reducto.operators.internal.LocalEdge;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Numbers entries, waits for room, asks the index and emits. One for each attempt of a subtask, for
- * the task's thread.
+ * Numbers entries, asks the index about them and hands them over to the assembler. One for each
+ * attempt of a subtask, for the task's thread.
  */
 final class EntryOutput {
     private final int subtask;
-    private final WaitingBytes budget;
+    private final LocalEdge edge;
     private final OutputTag<Question> questions;
     private long sequence;
+    private long told;
 
-    EntryOutput(int subtask, WaitingBytes budget, OutputTag<Question> questions) {
+    EntryOutput(int subtask, LocalEdge edge, OutputTag<Question> questions) {
         this.subtask = subtask;
-        this.budget = budget;
+        this.edge = edge;
         this.questions = questions;
     }
 
     /** The two outputs of one call of the function. */
-    record Out(KeyedProcessFunction<?, ?, Entry>.Context context, Collector<Entry> entries) {}
+    record Out(
+            KeyedProcessFunction<?, ?, HandedOver>.Context context,
+            Collector<HandedOver> notices) {}
 
-    /** The entry that comes next; it is to be emitted before another one is made. */
+    /**
+     * The entry that comes next; it is to be handed over before another one is made, and its bytes
+     * are not to be changed any more.
+     */
     Entry next(int kind, ChunkId id, byte[] bytes, int offset, int length) {
-        return new Entry(subtask, sequence++, kind, id, bytes, offset, length);
+        return new Entry(sequence, kind, id, bytes, offset, length);
     }
 
-    /** Emits an entry that is stored only if the index does not know it. */
+    /** Hands over an entry that is stored only if the index does not know it. */
     void ask(Out out, Entry entry) throws InterruptedException {
-        budget.acquire(entry.length());
+        put(out, entry);
         out.context().output(questions, new Question(entry.id(), subtask, entry.sequence()));
-        out.entries().collect(entry);
     }
 
-    /** Emits an entry that is stored in any case. */
+    /** Hands over an entry that is stored in any case. */
     void put(Out out, Entry entry) throws InterruptedException {
-        budget.acquire(entry.length());
-        out.entries().collect(entry);
+        if (!edge.offer(entry)) {
+            // The assembler gives room back only for what it has been told of.
+            tell(out);
+            edge.put(entry);
+        }
+        sequence++;
+    }
+
+    /** Tells the assembler of all that it has not been told of; at the end of every call. */
+    void tell(Out out) {
+        if (told < sequence) {
+            told = sequence;
+            out.notices().collect(new HandedOver(subtask, sequence));
+        }
     }
 }

@@ -7,8 +7,10 @@ import io.reducto.codec.ChunkId;
 import io.reducto.codec.LineageId;
 import io.reducto.codec.pack.PackFormat;
 import io.reducto.operators.edge.Entry;
+import io.reducto.operators.edge.HandedOver;
 import io.reducto.operators.edge.Holding;
 import io.reducto.operators.edge.Verdict;
+import io.reducto.operators.internal.LocalEdge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.IOUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,29 +27,32 @@ import org.junit.jupiter.api.Test;
 class AssembleOperatorTest {
     private static final LineageId LINEAGE = new LineageId(1, 2);
     private static final LineageId OTHER = new LineageId(3, 4);
+    private static final int BUDGET = 1 << 20;
 
     /** What the stager of the running test was asked to do. */
     private static final List<String> CALLS = new ArrayList<>();
 
-    private TwoInputStreamOperatorTestHarness<Entry, Verdict, byte[]> assembler;
+    private TwoInputStreamOperatorTestHarness<HandedOver, Verdict, byte[]> assembler;
+    private LocalEdge edge;
 
     @BeforeEach
     void open() throws Exception {
         CALLS.clear();
         assembler = harness(LINEAGE);
         assembler.open();
+        edge = LocalEdge.open(assembler.getOperator().getRuntimeContext(), BUDGET);
     }
 
     @AfterEach
     void close() throws Exception {
-        assembler.close();
+        IOUtils.closeAll(assembler, edge);
     }
 
-    private static TwoInputStreamOperatorTestHarness<Entry, Verdict, byte[]> harness(
+    private static TwoInputStreamOperatorTestHarness<HandedOver, Verdict, byte[]> harness(
             LineageId newborn) throws Exception {
-        TwoInputStreamOperatorTestHarness<Entry, Verdict, byte[]> harness =
+        TwoInputStreamOperatorTestHarness<HandedOver, Verdict, byte[]> harness =
                 new TwoInputStreamOperatorTestHarness<>(
-                        new AssembleOperator(newborn, 1 << 20, slots -> new Recorder()));
+                        new AssembleOperator(newborn, BUDGET, slots -> new Recorder()));
         harness.setup(
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO.createSerializer(
                         new SerializerConfigImpl()));
@@ -130,7 +136,7 @@ class AssembleOperatorTest {
 
     @Test
     void recordsOfAnotherSubtaskAreRefused() {
-        Entry foreign = new Entry(1, 0, 0, ChunkId.of(0, 0, 0, 0), new byte[0], 0, 0);
+        HandedOver foreign = new HandedOver(1, 1);
         assertThatThrownBy(() -> assembler.processElement1(new StreamRecord<>(foreign)))
                 .hasMessageContaining("found one of subtask 1");
         assertThatThrownBy(
@@ -140,17 +146,27 @@ class AssembleOperatorTest {
                 .hasMessageContaining("found one of subtask 2");
     }
 
+    @Test
+    void whatIsToldOfAndNotHereIsRefused() {
+        HandedOver notice = new HandedOver(0, 1);
+        assertThatThrownBy(() -> assembler.processElement1(new StreamRecord<>(notice)))
+                .hasMessageContaining("found none in this process");
+    }
+
+    @Test
+    void roomIsGivenBackWhenAnEntryIsStoredOrDropped() throws Exception {
+        entry(0, PackFormat.KIND_CHUNK);
+        entry(1, PackFormat.KIND_CHUNK);
+        assertThat(edge.waiting()).isEqualTo(20);
+        verdict(0, Holding.IN_STORE);
+        assertThat(edge.waiting()).isEqualTo(10);
+        verdict(1, Holding.FRESH);
+        assertThat(edge.waiting()).isZero();
+    }
+
     private void entry(long sequence, int kind) throws Exception {
-        assembler.processElement1(
-                new StreamRecord<>(
-                        new Entry(
-                                0,
-                                sequence,
-                                kind,
-                                ChunkId.of(0, 0, 0, sequence),
-                                new byte[10],
-                                0,
-                                10)));
+        edge.put(new Entry(sequence, kind, ChunkId.of(0, 0, 0, sequence), new byte[10], 0, 10));
+        assembler.processElement1(new StreamRecord<>(new HandedOver(0, sequence + 1)));
     }
 
     private void verdict(long sequence, Holding holding) throws Exception {

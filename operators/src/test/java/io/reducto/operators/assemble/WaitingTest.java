@@ -97,6 +97,6 @@ class WaitingTest {
     }
 
     private static Entry entry(long sequence) {
-        return new Entry(0, sequence, 0, ChunkId.of(0, 0, 0, sequence), new byte[0], 0, 0);
+        return new Entry(sequence, 0, ChunkId.of(0, 0, 0, sequence), new byte[0], 0, 0);
     }
 }

@@ -19,11 +19,14 @@ import io.reducto.schemas.segment.RejectionReason;
 import io.reducto.schemas.segment.Segment;
 import io.reducto.testkit.Seed;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Seed.Extension.class)
 class ChunkFunctionTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private ChunkHarness chunker;
 
     @BeforeEach
@@ -64,6 +69,43 @@ class ChunkFunctionTest {
             assertThat(idsOf(recipe.inline().orElseThrow())).isEqualTo(Uploads.chunks(object));
         }
         assertThat(chunker.rejections()).isEmpty();
+    }
+
+    /** Half of the cuts are before the last byte of what waits, which had not been scanned. */
+    @Test
+    void aCutBeforeTheLastByteThatWaitedIsFound(Seed seed) throws Exception {
+        byte[] object = seed.bytes(40_000);
+        send(Uploads.cut(Uploads.id("1", "u"), object, 3, seed.random()));
+        assertThat(ids(chunker.entries(), PackFormat.KIND_CHUNK)).isEqualTo(Uploads.chunks(object));
+        assertThat(content(chunker.entries())).isEqualTo(object);
+    }
+
+    /** Who waits for room has told of everything that could give it back. */
+    @Test
+    void aSegmentLargerThanTheBudgetGoesThrough(Seed seed) throws Exception {
+        byte[] object = seed.bytes(300_000);
+        chunker.close();
+        chunker = ChunkHarness.withBudget(10_000);
+        CompletableFuture<Void> sender =
+                CompletableFuture.runAsync(
+                        () ->
+                                sendUnchecked(
+                                        Uploads.segment(Uploads.id("1", "u"), 0, true, object)));
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!sender.isDone() && Instant.now().isBefore(end)) {
+            chunker.entries();
+            Thread.onSpinWait();
+        }
+        assertThat(sender).isCompleted();
+        assertThat(content(chunker.entries())).isEqualTo(object);
+    }
+
+    private void sendUnchecked(Segment segment) {
+        try {
+            chunker.send(segment);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

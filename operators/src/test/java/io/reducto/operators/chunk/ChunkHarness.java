@@ -1,8 +1,12 @@
 package io.reducto.operators.chunk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reducto.operators.edge.Entry;
-import io.reducto.operators.edge.EntrySerializer;
+import io.reducto.operators.edge.HandedOver;
+import io.reducto.operators.edge.HandedOverSerializer;
 import io.reducto.operators.edge.Question;
+import io.reducto.operators.internal.LocalEdge;
 import io.reducto.schemas.segment.MessageException;
 import io.reducto.schemas.segment.Position;
 import io.reducto.schemas.segment.Received;
@@ -12,6 +16,7 @@ import io.reducto.schemas.segment.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -19,32 +24,43 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
-/** The chunker alone, on RocksDB, with room for everything. Segments get ascending offsets. */
+/**
+ * The chunker alone, on RocksDB, with an assembler that takes everything. Segments get ascending
+ * offsets.
+ */
 final class ChunkHarness {
     static final String CHUNKING = "fastcdc2020-v1:2k/4k/8k:n2";
     static final Duration TIMEOUT = Duration.ofHours(24);
 
-    private static final int BUDGET = Integer.MAX_VALUE;
-
-    private final KeyedOneInputStreamOperatorTestHarness<String, Received, Entry> harness;
+    private final int budget;
+    private final KeyedOneInputStreamOperatorTestHarness<String, Received, HandedOver> harness;
     private final List<Entry> entries = new ArrayList<>();
+    private @Nullable LocalEdge edge;
+    private long taken;
     private long offset;
 
-    private ChunkHarness(long offset) throws Exception {
+    private ChunkHarness(long offset, int budget) throws Exception {
         this.offset = offset;
+        this.budget = budget;
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ChunkFunction(CHUNKING, BUDGET, TIMEOUT)),
+                        new KeyedProcessOperator<>(new ChunkFunction(CHUNKING, budget, TIMEOUT)),
                         received -> VersionKey.of(received.segment().upload()),
                         Types.STRING);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-        harness.setup(EntrySerializer.INSTANCE);
+        harness.setup(HandedOverSerializer.INSTANCE);
     }
 
     static ChunkHarness fresh() throws Exception {
-        ChunkHarness fresh = new ChunkHarness(0);
-        fresh.harness.open();
+        return withBudget(Integer.MAX_VALUE);
+    }
+
+    static ChunkHarness withBudget(int bytes) throws Exception {
+        ChunkHarness fresh = new ChunkHarness(0, bytes);
+        fresh.open();
         return fresh;
     }
 
@@ -52,11 +68,11 @@ final class ChunkHarness {
     ChunkHarness restarted(long checkpoint) throws Exception {
         OperatorSubtaskState state = harness.snapshot(checkpoint, offset);
         entries();
-        ChunkHarness next = new ChunkHarness(offset);
+        ChunkHarness next = new ChunkHarness(offset, budget);
         next.entries.addAll(entries);
         next.harness.setRestoredCheckpointId(checkpoint);
         next.harness.initializeState(state);
-        next.harness.open();
+        next.open();
         next.harness.setProcessingTime(harness.getProcessingTime());
         close();
         return next;
@@ -84,16 +100,30 @@ final class ChunkHarness {
         return harness.numEventTimeTimers();
     }
 
-    /** What has been emitted, before restarts too. */
+    /** The assembler's side is ours. */
+    private void open() throws Exception {
+        harness.open();
+        edge = LocalEdge.open(harness.getOperator().getRuntimeContext(), budget);
+    }
+
+    /** What has been handed over, before restarts too. */
     @SuppressWarnings("unchecked")
     List<Entry> entries() {
-        for (Object element : harness.getOutput()) {
-            if (element instanceof StreamRecord<?> record) {
-                entries.add(((StreamRecord<Entry>) record).getValue());
+        for (Object e = harness.getOutput().poll(); e != null; e = harness.getOutput().poll()) {
+            if (e instanceof StreamRecord<?> record) {
+                takeUntil(((StreamRecord<HandedOver>) record).getValue().end());
             }
         }
-        harness.getOutput().clear();
         return entries;
+    }
+
+    private void takeUntil(long end) {
+        for (; taken < end; taken++) {
+            Entry entry = Objects.requireNonNull(edge).take();
+            assertThat(entry.sequence()).isEqualTo(taken);
+            Objects.requireNonNull(edge).release(entry);
+            entries.add(entry);
+        }
     }
 
     List<Question> questions() {
@@ -119,6 +149,6 @@ final class ChunkHarness {
     }
 
     void close() throws Exception {
-        harness.close();
+        IOUtils.closeAll(edge, harness);
     }
 }

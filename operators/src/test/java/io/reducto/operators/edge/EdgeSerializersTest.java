@@ -16,23 +16,12 @@ class EdgeSerializersTest {
     void whatGoesInComesOutAndWeighsWhatItShould() throws IOException {
         assertThat(weight(QuestionSerializer.INSTANCE, new Question(ID, 7, 1L << 40)))
                 .isEqualTo(44);
+        assertThat(weight(HandedOverSerializer.INSTANCE, new HandedOver(7, 1L << 40)))
+                .isEqualTo(12);
         for (Holding holding : Holding.values()) {
             assertThat(weight(VerdictSerializer.INSTANCE, new Verdict(7, 9, holding)))
                     .isEqualTo(13);
         }
-    }
-
-    @Test
-    void anEntryTravelsWithItsOwnBytesOnly() throws IOException {
-        Entry entry = new Entry(3, 9, 2, ID, new byte[] {1, 2, 3, 4, 5}, 1, 3);
-        Entry arrived = roundTrip(EntrySerializer.INSTANCE, entry);
-        assertThat(arrived.bytes()).containsExactly(2, 3, 4);
-        assertThat(arrived.offset()).isZero();
-        assertThat(arrived.length()).isEqualTo(3);
-        assertThat(new Object[] {arrived.subtask(), arrived.sequence(), arrived.kind()})
-                .containsExactly(3, 9L, 2);
-        assertThat(arrived.id()).isEqualTo(ID);
-        assertThat(EntrySerializer.INSTANCE.copy(entry).bytes()).containsExactly(2, 3, 4);
     }
 
     private static <T> int weight(TypeSerializer<T> serializer, T value) throws IOException {

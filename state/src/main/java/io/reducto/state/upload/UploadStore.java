@@ -72,14 +72,15 @@ public final class UploadStore {
         standing.update(version);
     }
 
-    /** Copies the unfinished chunk to the beginning of {@code target}; returns its length. */
-    public int readTail(byte[] target) throws Exception {
-        int length = 0;
+    /** The unfinished chunk, which is {@code length} bytes long. */
+    public byte[] readTail(int length) throws Exception {
+        byte[] bytes = new byte[length];
+        int read = 0;
         for (byte[] piece : pieces(tail)) {
-            System.arraycopy(piece, 0, target, length, piece.length);
-            length += piece.length;
+            System.arraycopy(piece, 0, bytes, read, piece.length);
+            read += piece.length;
         }
-        return length;
+        return bytes;
     }
 
     /** Appends to the unfinished chunk; the bytes are copied. */
