@@ -124,9 +124,12 @@ final class VectorBlake3Kernel implements Blake3Kernel {
             return;
         }
         int next = Math.min(LANES, count);
-        Arrays.fill(nodeOf, IDLE);
-        for (int j = 0; j < next; j++) {
-            begin(domain, nodes, j, j);
+        for (int j = 0; j < LANES; j++) {
+            if (j < next) {
+                begin(domain, nodes, j, j);
+            } else {
+                rest(j);
+            }
         }
         for (int busy = next; busy > 0; ) {
             readBlocks(in);
@@ -141,7 +144,7 @@ final class VectorBlake3Kernel implements Blake3Kernel {
                     begin(domain, nodes, next, j);
                     next++;
                 } else {
-                    nodeOf[j] = IDLE;
+                    rest(j);
                     busy--;
                 }
             }
@@ -160,6 +163,12 @@ final class VectorBlake3Kernel implements Blake3Kernel {
         for (int w = 0; w < CV_WORDS; w++) {
             values[w * LANES + lane] = (int) INTS.get(domain.key, Integer.BYTES * w);
         }
+    }
+
+    private void rest(int lane) {
+        nodeOf[lane] = IDLE;
+        offsets[lane] = 0;
+        blockLengths[lane] = 0;
     }
 
     /** Whether the node goes on after the block that has been compressed. */
@@ -185,26 +194,23 @@ final class VectorBlake3Kernel implements Blake3Kernel {
         }
     }
 
-    /** The next block of each lane, two words at a time; idle lanes keep what they have. */
+    /** The next block of each lane, two words at a time; idle lanes have blocks of no length. */
     private void readBlocks(byte[] in) {
+        long[] pairs = this.pairs;
         for (int j = 0; j < LANES; j++) {
-            if (nodeOf[j] == IDLE) {
-                continue;
+            byte[] from = in;
+            int offset = offsets[j];
+            int length = blockLengths[j];
+            if (length < BLOCK_BYTES) {
+                System.arraycopy(in, offset, tail, 0, length);
+                Arrays.fill(tail, length, BLOCK_BYTES, (byte) 0);
+                from = tail;
+                offset = 0;
             }
-            if (blockLengths[j] == BLOCK_BYTES) {
-                readBlock(in, offsets[j], j);
-            } else {
-                System.arraycopy(in, offsets[j], tail, 0, blockLengths[j]);
-                Arrays.fill(tail, blockLengths[j], BLOCK_BYTES, (byte) 0);
-                readBlock(tail, 0, j);
+            int to = (j >> 1) + (j & 1) * (LANES / 2);
+            for (int p = 0; p < BLOCK_PAIRS; p++) {
+                pairs[p * LANES + to] = (long) LONGS.get(from, offset + Long.BYTES * p);
             }
-        }
-    }
-
-    private void readBlock(byte[] in, int offset, int lane) {
-        int to = (lane >> 1) + (lane & 1) * (LANES / 2);
-        for (int p = 0; p < BLOCK_PAIRS; p++) {
-            pairs[p * LANES + to] = (long) LONGS.get(in, offset + Long.BYTES * p);
         }
     }
 
@@ -217,8 +223,8 @@ final class VectorBlake3Kernel implements Blake3Kernel {
      * Tried on JDK 17, nanoseconds for a step of 16 lanes on an AMD EPYC: words written one by one where
      * lanes want them 94, in pairs and parted here 62; the compression 208, with the operations of one G
      * after those of another 222, with message words in 16 variables 280, with rotation by a vector of
-     * counts 18,000. Before JDK 18 a rotation is two shifts and an or, and the C library, which has an
-     * instruction for it, twice as fast.
+     * counts 18,000. Before JDK 18 a rotation is two shifts and an or; that of the C library is one
+     * instruction.
      */
 
     /** Parts {@link #pairs} into {@link #words}: even lanes from the lower half of a row. */
