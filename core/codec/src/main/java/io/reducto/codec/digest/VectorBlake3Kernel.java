@@ -159,7 +159,7 @@ final class VectorBlake3Kernel implements Blake3Kernel {
         countersHigh[lane] = (int) (nodes.counters[node] >>> 32);
         int flags = domain.flags | nodes.flags[node];
         nodeFlags[lane] = flags;
-        setBlock(lane, flags | flags >>> Byte.SIZE);
+        setBlock(lane, flags | (flags >>> Byte.SIZE));
         for (int w = 0; w < CV_WORDS; w++) {
             values[w * LANES + lane] = (int) INTS.get(domain.key, Integer.BYTES * w);
         }
@@ -185,7 +185,7 @@ final class VectorBlake3Kernel implements Blake3Kernel {
     private void setBlock(int lane, int flags) {
         boolean isLast = left[lane] <= BLOCK_BYTES;
         blockLengths[lane] = isLast ? left[lane] : BLOCK_BYTES;
-        blockFlags[lane] = (isLast ? flags | nodeFlags[lane] >>> 2 * Byte.SIZE : flags) & 0xFF;
+        blockFlags[lane] = (isLast ? flags | (nodeFlags[lane] >>> (2 * Byte.SIZE)) : flags) & 0xFF;
     }
 
     private void write(byte[] out, int offset, int lane) {
