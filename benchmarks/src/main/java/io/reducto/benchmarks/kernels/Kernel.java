@@ -91,23 +91,46 @@ enum Kernel {
             }
             return all;
         }
+
+        private Contender stage(String input, String method, int known) {
+            return new Contender(input, STAGE + method, Role.STAGE, path(method, known));
+        }
+
+        private Meter path(String method, int known) {
+            return new JmhMeter(WritePathBenchmark.class, method, WritePathBenchmark.INPUT_BYTES)
+                    .with("known", known);
+        }
     },
 
     RESTORE {
         @Override
         List<Contender> contenders() {
-            JmhMeter meter =
-                    new JmhMeter(RestoreBenchmark.class, "restore", RestoreBenchmark.INPUT_BYTES);
-            return List.of(
-                    new Contender("whole stripe", WHOLE, Role.REDUCTO, meter.with("lost", 0)),
-                    new Contender(
-                            "two data shards lost", WHOLE, Role.REDUCTO, meter.with("lost", 2)));
+            List<Contender> all = new ArrayList<>();
+            for (String method : List.of("decompress", "chunkIds", "objectDigest")) {
+                all.add(stage(Contender.ANY_INPUT, method, 0));
+            }
+            for (int lost : new int[] {0, 2}) {
+                String input = lost == 0 ? "whole stripe" : "two data shards lost";
+                all.add(stage(input, "shards", lost));
+                all.add(new Contender(input, WHOLE, Role.REDUCTO, restore("restore", lost)));
+            }
+            return all;
+        }
+
+        private Contender stage(String input, String method, int lost) {
+            return new Contender(input, STAGE + method, Role.STAGE, restore(method, lost));
+        }
+
+        private Meter restore(String method, int lost) {
+            return new JmhMeter(RestoreBenchmark.class, method, RestoreBenchmark.INPUT_BYTES)
+                    .with("lost", lost);
         }
     };
 
     /** The name of a path as a whole. */
     static final String WHOLE = "whole path";
 
+    private static final String STAGE = "stage: ";
     private static final String SCALAR_JAVA = "reducto (scalar)";
     private static final String VECTOR_JAVA = "reducto (vectors)";
 
@@ -179,14 +202,5 @@ enum Kernel {
     private static JmhMeter coder(String method, Geometry geometry, int shards) {
         long bytes = (long) ReedSolomonBenchmark.SHARD_BYTES * shards;
         return new JmhMeter(ReedSolomonBenchmark.class, method, bytes).with("geometry", geometry);
-    }
-
-    private static Contender stage(String input, String method, int known) {
-        return new Contender(input, "stage: " + method, Role.STAGE, path(method, known));
-    }
-
-    private static Meter path(String method, int known) {
-        return new JmhMeter(WritePathBenchmark.class, method, WritePathBenchmark.INPUT_BYTES)
-                .with("known", known);
     }
 }

@@ -124,6 +124,12 @@ class BenchmarksTest {
         benchmark.restore(out);
         assertThat(Arrays.equals(out.toByteArray(), benchmark.input)).isTrue();
         assertThat(benchmark.restore()).isEqualTo(RestoreBenchmark.INPUT_BYTES);
+        assertThat(benchmark.objectDigest()).isEqualTo(benchmark.rootBytes());
+        ChunkId first = ChunkId.read(benchmark.chunkIds(), 0);
+        assertThat(benchmark.isStored(first)).isTrue();
+        byte[] stored = benchmark.shards().clone();
+        assertThat(benchmark.decompress()).isNotEqualTo(stored);
+        benchmark.tearDown();
     }
 
     private static byte[][] copy(byte[][] shards) {

@@ -6,10 +6,13 @@ import com.github.luben.zstd.ZstdDictContentType;
 
 /**
  * Compresses blocks into single zstd frames (RFC 8878) that carry their content size and neither
- * checksum nor dictionary id: the file around them checks itself.
+ * checksum nor dictionary id: the file around them checks itself. Frames made with a {@link
+ * ZstdDictionary} name it, or carry a checksum where it has no id.
  *
- * <p>One native context, reused; no allocation per call. Use by one thread at a time, and {@link
- * #close} it.
+ * <p>One native context, reused; no allocation per call, and no copy: zstd-jni pins both arrays
+ * ({@code GetPrimitiveArrayCritical}) and zstd works on them where they lie. As long as it does, a
+ * collector that moves objects waits: 1 ms for a block of 256 KiB at level 3, 0.2 s at level 19.
+ * Use by one thread at a time, and {@link #close} it.
  */
 public final class ZstdCompressor implements AutoCloseable {
     private static final byte[] NO_PREFIX = new byte[0];
@@ -41,7 +44,7 @@ public final class ZstdCompressor implements AutoCloseable {
 
     /**
      * Sets the reference prefix of the frames to come, until it is set again; an empty array means
-     * none. The bytes are raw content whatever they begin with.
+     * none. The bytes are raw content whatever they begin with. Takes the place of a dictionary.
      */
     public void prefix(byte[] prefix) {
         context.reset();
@@ -51,9 +54,20 @@ public final class ZstdCompressor implements AutoCloseable {
         }
     }
 
-    /** Forgets the prefix. */
+    /** Forgets prefix and dictionary. */
     public void noPrefix() {
         prefix(NO_PREFIX);
+    }
+
+    /**
+     * Sets the dictionary of the frames to come, in the place of a prefix or another dictionary;
+     * cheap when it has been used at this level before.
+     */
+    public void dictionary(ZstdDictionary dictionary) {
+        noPrefix();
+        context.loadDict(dictionary.encoding(profile.level()));
+        context.setDictID(true);
+        context.setChecksum(dictionary.id() == ZstdDictionary.NO_ID);
     }
 
     private void configure() {

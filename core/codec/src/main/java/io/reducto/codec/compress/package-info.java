@@ -1,6 +1,6 @@
 /**
- * Compression of blocks: zstd at any level, by named profiles, with reused contexts and reference
- * prefixes.
+ * Compression of blocks: zstd at any level, by named profiles, with reused contexts, reference
+ * prefixes and dictionaries.
  */
 @NullMarked
 package io.reducto.codec.compress;

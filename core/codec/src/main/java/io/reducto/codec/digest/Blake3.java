@@ -44,13 +44,13 @@ public final class Blake3 {
     /** Length in bytes of a key. */
     public static final int KEY_BYTES = Blake3Domain.KEY_BYTES;
 
-    static final int BLOCK_BYTES = 64;
+    static final int BLOCK_BYTES = Blake3Kernel.BLOCK_BYTES;
 
     private static final int CHUNK_BYTES = Blake3Kernel.CHUNK_BYTES;
     private static final int CV_BYTES = Blake3Kernel.CV_BYTES;
 
-    /** Chunks that are handed to a kernel at once: enough for any lane width, 2 KiB of results. */
-    private static final int BATCH_CHUNKS = 64;
+    /** Chunks that are handed to a kernel at once: enough for parents, too, to fill its lanes. */
+    private static final int BATCH_CHUNKS = 128;
 
     /** Inputs are shorter than 2^63 bytes, so have at most 53 subtrees; one more while merging. */
     static final int STACK_CVS = 54;
@@ -76,6 +76,7 @@ public final class Blake3 {
     /** Ordinal of the open chunk. It has at least one byte, unless the input is empty. */
     long chunk;
 
+    private final Blake3Nodes nodes = new Blake3Nodes(BATCH_CHUNKS);
     private final byte[] leaves = new byte[BATCH_CHUNKS * CV_BYTES];
     private final byte[] pair = new byte[2 * CV_BYTES];
     private final Blake3Root root = new Blake3Root();
@@ -125,6 +126,11 @@ public final class Blake3 {
     /** The hasher that {@link #save} was called on; {@link DataException} says what is wrong. */
     public static Blake3 restore(byte[] state) {
         return Blake3State.restore(state, Blake3Kernel.best());
+    }
+
+    /** For many short inputs in the same mode, with the same key. */
+    Blake3Batch batch() {
+        return new Blake3Batch(domain, kernel);
     }
 
     /** The state in the grammar of the class comment. <b>Contains the key of a keyed hasher.</b> */
@@ -213,7 +219,7 @@ public final class Blake3 {
         System.arraycopy(stack, left * CV_BYTES, pair, 0, CV_BYTES);
         while (left > 0) {
             left--;
-            kernel.parents(domain, pair, 0, 1);
+            parent(pair, 0);
             System.arraycopy(pair, 0, pair, CV_BYTES, CV_BYTES);
             System.arraycopy(stack, left * CV_BYTES, pair, 0, CV_BYTES);
         }
@@ -232,12 +238,16 @@ public final class Blake3 {
 
     /** All leaves at once, whatever the tree's shape: a kernel has work for all of its lanes. */
     private void absorbChunks(byte[] data, int offset, int count) {
-        kernel.chunks(domain, data, offset, count, chunk, leaves, 0);
+        nodes.clear();
+        nodes.addLeaves(offset, count, chunk, 0);
+        kernel.compress(domain, data, nodes, leaves);
         for (int done = 0; done < count; ) {
             int width = subtreeChunks(count - done);
             int at = done * CV_BYTES;
             for (int pairs = width / 2; pairs > 0; pairs /= 2) {
-                kernel.parents(domain, leaves, at, pairs);
+                nodes.clear();
+                nodes.addParents(at, pairs, Blake3Nodes.PARENT);
+                kernel.compress(domain, leaves, nodes, leaves);
             }
             push(leaves, at, width);
             done += width;
@@ -296,9 +306,17 @@ public final class Blake3 {
         // One merge for each carry of the addition, as in a binary counter.
         for (long total = chunk / count; (total & 1) == 0; total >>= 1) {
             stackSize--;
-            kernel.parents(domain, stack, (stackSize - 1) * CV_BYTES, 1);
+            parent(stack, (stackSize - 1) * CV_BYTES);
         }
         openChunk();
+    }
+
+    /**
+     * Merges two values that stand one after the other; their parent takes the first one's place.
+     */
+    private void parent(byte[] cvs, int at) {
+        int flags = domain.flags | Blake3Compression.PARENT;
+        Blake3Compression.compress(domain.key, 0, cvs, at, 1, BLOCK_BYTES, 0, flags, cvs, at);
     }
 
     private void openChunk() {

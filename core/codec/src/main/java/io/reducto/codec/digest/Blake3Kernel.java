@@ -1,8 +1,8 @@
 package io.reducto.codec.digest;
 
 /**
- * The two hot loops of BLAKE3, in which many compressions do not depend on each other. {@link
- * Blake3} does the rest: the tree's shape, the unfinished chunk, the root.
+ * The hot loop of BLAKE3: compressions that do not depend on each other. {@link Blake3} and {@link
+ * Blake3Batch} do the rest: the shape of trees, the unfinished chunk.
  *
  * <p>A kernel allocates nothing and trusts its arguments. It may keep scratch, so that each hasher
  * has its own. All kernels give the same bytes ({@code Blake3Contract}). {@link #best} is the one
@@ -11,6 +11,9 @@ package io.reducto.codec.digest;
 interface Blake3Kernel {
     /** Length in bytes of a leaf of the tree. */
     int CHUNK_BYTES = 1024;
+
+    /** Length in bytes of a block, and of the two chaining values that a parent is made of. */
+    int BLOCK_BYTES = 64;
 
     /** Length in bytes of a chaining value. */
     int CV_BYTES = 32;
@@ -27,24 +30,12 @@ interface Blake3Kernel {
     String name();
 
     /**
-     * Chaining values of whole chunks that are not the root: {@code in[offset, offset +
-     * 1024·count)} to {@code cvs[cvOffset, cvOffset + 32·count)}. Reads the caller's array where it
+     * Chaining values of leaves, parents and roots, in any order. Reads the caller's array where it
      * lies.
      *
-     * @param counter of the first chunk: its position in the input in bytes, divided by 1024
+     * @param nodes with places in {@code in} and {@code out}
+     * @param out receives 32 bytes per node; may be {@code in} when every node is one block, and
+     *     none is written where one after it in the list is read
      */
-    void chunks(
-            Blake3Domain domain,
-            byte[] in,
-            int offset,
-            int count,
-            long counter,
-            byte[] cvs,
-            int cvOffset);
-
-    /**
-     * Chaining values of parents that are not the root, in place: the pairs {@code cvs[offset,
-     * offset + 64·count)} become {@code cvs[offset, offset + 32·count)}.
-     */
-    void parents(Blake3Domain domain, byte[] cvs, int offset, int count);
+    void compress(Blake3Domain domain, byte[] in, Blake3Nodes nodes, byte[] out);
 }

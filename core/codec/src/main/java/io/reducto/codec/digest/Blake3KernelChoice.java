@@ -11,7 +11,7 @@ final class Blake3KernelChoice {
                     "blake3",
                     Blake3KernelChoice::vector,
                     Blake3KernelChoice::isRight,
-                    ScalarBlake3Kernel.INSTANCE,
+                    new ScalarBlake3Kernel(),
                     Blake3Kernel::name);
 
     private static final String VECTOR = "io.reducto.codec.digest.VectorBlake3Kernel";
@@ -26,22 +26,34 @@ final class Blake3KernelChoice {
                 .newInstance();
     }
 
-    /** One round of all lanes, some left over, and a counter that crosses 32 bits. */
+    /** More nodes than lanes, of every number of blocks, and a counter that crosses 32 bits. */
     private static boolean isRight(Blake3Kernel kernel) {
-        int count = 19;
+        int count = 37;
         byte[] input = new byte[count * Blake3Kernel.CHUNK_BYTES];
         for (int i = 0; i < input.length; i++) {
             input[i] = (byte) ((i * 0x9E3779B1) >>> 24);
         }
         return Arrays.equals(
-                values(kernel, input, count), values(ScalarBlake3Kernel.INSTANCE, input, count));
+                values(kernel, input, count), values(new ScalarBlake3Kernel(), input, count));
     }
 
     private static byte[] values(Blake3Kernel kernel, byte[] input, int count) {
         byte[] values = new byte[count * Blake3Kernel.CV_BYTES];
-        long counter = (1L << 32) - 5;
-        kernel.chunks(Blake3Domain.HASH, input, 0, count, counter, values, 0);
-        kernel.parents(Blake3Domain.HASH, values, 0, count / 2);
+        Blake3Nodes nodes = new Blake3Nodes(count);
+        for (int i = 0; i < count; i++) {
+            int length = i * Blake3Kernel.CHUNK_BYTES / (count - 1);
+            long counter = (1L << 32) - 5 + i;
+            nodes.add(
+                    i * Blake3Kernel.CHUNK_BYTES,
+                    length,
+                    counter,
+                    Blake3Nodes.LEAF,
+                    i * Blake3Kernel.CV_BYTES);
+        }
+        kernel.compress(Blake3Domain.HASH, input, nodes, values);
+        nodes.clear();
+        nodes.addParents(0, count / 2, Blake3Nodes.PARENT);
+        kernel.compress(Blake3Domain.HASH, values, nodes, values);
         return values;
     }
 }

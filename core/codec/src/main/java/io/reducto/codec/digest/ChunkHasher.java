@@ -2,6 +2,7 @@ package io.reducto.codec.digest;
 
 import io.reducto.codec.ChunkId;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes chunk ids: BLAKE3-256 of a span of bytes, keyed inside a sealed dedup domain.
@@ -12,11 +13,15 @@ import java.util.Objects;
  * hasher.hashEach(buffer, start, cuts, count, ids);   // ids[32·i, 32·i + 32) is the id of span i
  * }</pre>
  *
- * <p>Allocates the ids that it returns and nothing else. Not safe for use by several threads.
+ * <p>Allocates the ids that it returns, 56 KiB at the first call of {@link #hashEach}, and nothing
+ * else. Not safe for use by several threads.
  */
 public final class ChunkHasher {
     private final Blake3 hasher;
     private final byte[] digest = new byte[ChunkId.BYTES];
+
+    /** Made when many spans come for the first time: most hashers check one chunk or another. */
+    private @Nullable Blake3Batch batch;
 
     private ChunkHasher(Blake3 hasher) {
         this.hasher = hasher;
@@ -49,6 +54,28 @@ public final class ChunkHasher {
      * @param ids receives 32 bytes per span
      */
     public void hashEach(byte[] buffer, int start, int[] ends, int count, byte[] ids) {
+        check(buffer, start, ends, count, ids);
+        Blake3Batch spans = batch();
+        int from = start;
+        int finished = 0;
+        for (int i = 0; i < count; i++) {
+            int length = ends[i] - from;
+            if (!spans.hasRoom(length)) {
+                spans.finish(buffer, ids, finished * ChunkId.BYTES);
+                finished = i;
+            }
+            if (spans.hasRoom(length)) {
+                spans.add(from, length);
+            } else {
+                hash(buffer, from, length, ids, i * ChunkId.BYTES);
+                finished = i + 1;
+            }
+            from = ends[i];
+        }
+        spans.finish(buffer, ids, finished * ChunkId.BYTES);
+    }
+
+    private static void check(byte[] buffer, int start, int[] ends, int count, byte[] ids) {
         Objects.checkFromIndexSize(0, count, ends.length);
         if (ids.length / ChunkId.BYTES < count) {
             throw new IllegalArgumentException(
@@ -57,9 +84,18 @@ public final class ChunkHasher {
         }
         int from = start;
         for (int i = 0; i < count; i++) {
-            hash(buffer, from, ends[i] - from, ids, i * ChunkId.BYTES);
+            Objects.checkFromToIndex(from, ends[i], buffer.length);
             from = ends[i];
         }
+    }
+
+    private Blake3Batch batch() {
+        Blake3Batch made = batch;
+        if (made == null) {
+            made = hasher.batch();
+            batch = made;
+        }
+        return made;
     }
 
     private void hash(byte[] data, int offset, int length, byte[] out, int outOffset) {

@@ -1,15 +1,17 @@
 package io.reducto.codec.digest;
 
+import java.util.Arrays;
+
 /** The kernel that needs nothing but Java: one compression after another. */
 final class ScalarBlake3Kernel implements Blake3Kernel {
-    static final ScalarBlake3Kernel INSTANCE = new ScalarBlake3Kernel();
+    private static final int EACH = 0xFF;
+    private static final int FIRST = Blake3Compression.first(EACH);
+    private static final int LAST = Blake3Compression.last(EACH);
 
-    private static final int BLOCKS = CHUNK_BYTES / 64;
-    private static final int EDGES =
-            Blake3Compression.first(Blake3Compression.CHUNK_START)
-                    | Blake3Compression.last(Blake3Compression.CHUNK_END);
+    private final byte[] cv = new byte[CV_BYTES];
 
-    private ScalarBlake3Kernel() {}
+    /** The last block of a node that does not fill it. */
+    private final byte[] tail = new byte[BLOCK_BYTES];
 
     @Override
     public String name() {
@@ -18,35 +20,48 @@ final class ScalarBlake3Kernel implements Blake3Kernel {
 
     @Override
     public Blake3Kernel forOneHasher() {
-        return this;
+        return new ScalarBlake3Kernel();
     }
 
     @Override
-    public void chunks(
-            Blake3Domain domain,
-            byte[] in,
-            int offset,
-            int count,
-            long counter,
-            byte[] cvs,
-            int cvOffset) {
-        byte[] key = domain.key;
-        int flags = domain.flags | EDGES;
-        for (int i = 0; i < count; i++) {
-            int at = offset + i * CHUNK_BYTES;
-            int to = cvOffset + i * CV_BYTES;
-            Blake3Compression.compress(key, 0, in, at, BLOCKS, 64, counter + i, flags, cvs, to);
+    public void compress(Blake3Domain domain, byte[] in, Blake3Nodes nodes, byte[] out) {
+        for (int i = 0; i < nodes.count(); i++) {
+            int length = nodes.lengths[i];
+            if (length > 0 && length % BLOCK_BYTES == 0) {
+                Blake3Compression.compress(
+                        domain.key,
+                        0,
+                        in,
+                        nodes.offsets[i],
+                        length / BLOCK_BYTES,
+                        BLOCK_BYTES,
+                        nodes.counters[i],
+                        domain.flags | nodes.flags[i],
+                        out,
+                        nodes.outs[i]);
+            } else {
+                compressPadded(domain, in, nodes, i, out);
+            }
         }
     }
 
-    @Override
-    public void parents(Blake3Domain domain, byte[] cvs, int offset, int count) {
-        byte[] key = domain.key;
-        int flags = domain.flags | Blake3Compression.PARENT;
-        for (int i = 0; i < count; i++) {
-            int at = offset + i * 2 * CV_BYTES;
-            int to = offset + i * CV_BYTES;
-            Blake3Compression.compress(key, 0, cvs, at, 1, 64, 0, flags, cvs, to);
+    private void compressPadded(
+            Blake3Domain domain, byte[] in, Blake3Nodes nodes, int node, byte[] out) {
+        int offset = nodes.offsets[node];
+        int tailLength = nodes.lengths[node] % BLOCK_BYTES;
+        int whole = nodes.lengths[node] / BLOCK_BYTES;
+        long counter = nodes.counters[node];
+        int flags = domain.flags | nodes.flags[node];
+        byte[] before = domain.key;
+        if (whole > 0) {
+            Blake3Compression.compress(
+                    before, 0, in, offset, whole, BLOCK_BYTES, counter, flags & ~LAST, cv, 0);
+            before = cv;
+            flags &= ~FIRST;
         }
+        System.arraycopy(in, offset + whole * BLOCK_BYTES, tail, 0, tailLength);
+        Arrays.fill(tail, tailLength, BLOCK_BYTES, (byte) 0);
+        Blake3Compression.compress(
+                before, 0, tail, 0, 1, tailLength, counter, flags, out, nodes.outs[node]);
     }
 }

@@ -77,14 +77,46 @@ public final class BlockDecoder implements AutoCloseable {
      * @throws DataException.FormatTooNew when the entry is of a kind that is not known
      */
     public void check(PackTrailer pack, int entry, byte[] raw) {
+        checkKind(pack, entry);
+        ChunkId found = hasher.id(raw, pack.entryRawOffset(entry), pack.entryLength(entry));
+        check(pack, entry, found);
+    }
+
+    /**
+     * The ids that the bytes of a block's entries have, 32 bytes each, in a new array. Many at once
+     * cost half of what they do one by one.
+     *
+     * @param raw the raw bytes of the block
+     */
+    public byte[] ids(PackTrailer pack, PackTrailer.Block block, byte[] raw) {
+        int[] ends = new int[block.entryCount()];
+        for (int i = 0; i < ends.length; i++) {
+            boolean isLast = i == ends.length - 1;
+            ends[i] = isLast ? block.rawLength() : pack.entryRawOffset(block.firstEntry() + i + 1);
+        }
+        byte[] ids = new byte[ends.length * ChunkId.BYTES];
+        hasher.hashEach(raw, 0, ends, ends.length, ids);
+        return ids;
+    }
+
+    /** As {@link #check}, with the ids of its block that {@link #ids} has computed. */
+    public void checkAmong(PackTrailer pack, int entry, byte[] ids) {
+        checkKind(pack, entry);
+        int first = pack.block(pack.blockOfEntry(entry)).firstEntry();
+        check(pack, entry, ChunkId.read(ids, (entry - first) * ChunkId.BYTES));
+    }
+
+    private static void checkKind(PackTrailer pack, int entry) {
         if (pack.entryKind(entry) >= PackFormat.KIND_RECODED) {
             throw new DataException.FormatTooNew(
                     "%s: entry %d".formatted(pack, entry),
                     "kinds below " + PackFormat.KIND_RECODED,
                     "kind " + pack.entryKind(entry));
         }
+    }
+
+    private static void check(PackTrailer pack, int entry, ChunkId found) {
         ChunkId expected = pack.entryId(entry);
-        ChunkId found = hasher.id(raw, pack.entryRawOffset(entry), pack.entryLength(entry));
         if (!found.equals(expected)) {
             throw new DataException.Corrupt(
                     "%s: entry %d".formatted(pack, entry), "id " + expected, found.toString());

@@ -22,6 +22,9 @@ abstract class Blake3Contract {
     static final String KEY = "whats the Elvish word for friend";
     static final String CONTEXT = "BLAKE3 2019-12-27 16:29:52 test vectors context";
 
+    /** More than four times as many as there are lanes anywhere. */
+    static final int NODES_MOST = 70;
+
     /** Lengths at which the shape of the tree or of its last leaf changes. */
     static final int[] EDGES = {
         0,
@@ -209,22 +212,76 @@ abstract class Blake3Contract {
         assertThat(hasher(1)).hasToString("Blake3[mode=1, length=0]");
     }
 
+    /** Every number of lanes that are left idle, every length, and not a byte beside the values. */
     @Test
     void kernelAgreesWithSingleCompressions(Seed seed) {
         Blake3Domain domain = Blake3Domain.keyed(seed.bytes(32));
-        int count = seed.between(1, 40);
-        long counter = seed.random().nextLong() >>> 10;
-        byte[] data = seed.bytes(count * 1024 + 3);
-        byte[] cvs = new byte[count * 32 + 5];
-        kernel().chunks(domain, data, 3, count, counter, cvs, 5);
-        byte[] expected = new byte[count * 32 + 5];
-        ScalarBlake3Kernel.INSTANCE.chunks(domain, data, 3, count, counter, expected, 5);
-        assertThat(cvs).isEqualTo(expected);
+        byte[] data = seed.bytes(20_000);
+        for (int count = 0; count <= NODES_MOST; count++) {
+            Blake3Nodes nodes = randomNodes(seed, count);
+            byte[] found = new byte[3 + (NODES_MOST + 1) * Blake3Kernel.CV_BYTES];
+            Arrays.fill(found, (byte) 0x5a);
+            byte[] expected = found.clone();
+            kernel().compress(domain, data, nodes, found);
+            for (int i = 0; i < count; i++) {
+                compress(domain, data, nodes, i, expected);
+            }
+            assertThat(found).as("%d nodes", count).isEqualTo(expected);
+        }
+    }
 
-        kernel().parents(domain, cvs, 5, count / 2);
-        ScalarBlake3Kernel.INSTANCE.parents(domain, expected, 5, count / 2);
-        assertThat(Arrays.copyOf(cvs, 5 + count / 2 * 32))
-                .isEqualTo(Arrays.copyOf(expected, 5 + count / 2 * 32));
+    @Test
+    void kernelMakesParentsWhereTheirChildrenStand(Seed seed) {
+        for (int count = 0; count <= NODES_MOST; count++) {
+            byte[] found = seed.bytes(5 + count * Blake3Kernel.BLOCK_BYTES);
+            byte[] children = found.clone();
+            byte[] expected = found.clone();
+            Blake3Nodes nodes = new Blake3Nodes(NODES_MOST);
+            nodes.addParents(5, count, Blake3Nodes.PARENT);
+            kernel().compress(Blake3Domain.HASH, found, nodes, found);
+            for (int i = 0; i < count; i++) {
+                compress(Blake3Domain.HASH, children, nodes, i, expected);
+            }
+            assertThat(found).as("%d parents", count).isEqualTo(expected);
+        }
+    }
+
+    /** In order of nothing: places, lengths, flags and counters are all independent. */
+    private static Blake3Nodes randomNodes(Seed seed, int count) {
+        Blake3Nodes nodes = new Blake3Nodes(NODES_MOST);
+        int[] flags = {
+            Blake3Nodes.LEAF, Blake3Nodes.ROOT_LEAF, Blake3Nodes.PARENT, Blake3Nodes.ROOT_PARENT
+        };
+        for (int i = 0; i < count; i++) {
+            int length = seed.between(0, 3) == 0 ? 1024 : seed.between(0, 1025);
+            nodes.add(
+                    seed.between(0, 18_000),
+                    length,
+                    (1L << 32) - count / 2 + i,
+                    flags[seed.between(0, flags.length)],
+                    3 + i * Blake3Kernel.CV_BYTES);
+        }
+        return nodes;
+    }
+
+    /** A node by the compression function alone, from a copy that is padded. */
+    private static void compress(
+            Blake3Domain domain, byte[] in, Blake3Nodes nodes, int node, byte[] out) {
+        int length = nodes.lengths[node];
+        int offset = nodes.offsets[node];
+        int blocks = Math.max(1, (length + 63) / 64);
+        byte[] padded = Arrays.copyOf(Arrays.copyOfRange(in, offset, offset + length), blocks * 64);
+        Blake3Compression.compress(
+                domain.key,
+                0,
+                padded,
+                0,
+                blocks,
+                length - (blocks - 1) * 64,
+                nodes.counters[node],
+                domain.flags | nodes.flags[node],
+                out,
+                nodes.outs[node]);
     }
 
     Blake3 hasher(int mode) {

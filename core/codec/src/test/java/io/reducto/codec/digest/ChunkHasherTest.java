@@ -55,4 +55,19 @@ class ChunkHasherTest {
                                                 new byte[9], 0, new int[] {1, 9}, 2, new byte[63]))
                 .hasMessageContaining("expected room for 64 bytes, found 63");
     }
+
+    @Test
+    void spansThatDoNotTileTheBufferAreRefusedBeforeAnythingIsWritten() {
+        byte[] ids = new byte[96];
+        ChunkHasher hasher = ChunkHasher.plain();
+        for (int[] ends : new int[][] {{1, 9, 10}, {5, 4, 9}, {1, -1, 9}}) {
+            assertThatThrownBy(() -> hasher.hashEach(new byte[9], 0, ends, 3, ids))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+        assertThatThrownBy(() -> hasher.hashEach(new byte[9], -1, new int[] {9}, 1, ids))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(ids).containsOnly(0);
+        hasher.hashEach(new byte[9], 0, new int[] {9}, 1, ids);
+        assertThat(ChunkId.read(ids, 0)).isEqualTo(hasher.id(new byte[9], 0, 9));
+    }
 }

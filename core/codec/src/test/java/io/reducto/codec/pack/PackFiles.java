@@ -26,9 +26,11 @@ final class PackFiles {
                         block,
                         new BlockDecoder.Stored(file, block.storedOffset(), prefix),
                         RAW);
+                byte[] ids = decoder.ids(pack, block, RAW);
                 for (int e = block.firstEntry(); e < block.firstEntry() + block.entryCount(); e++) {
                     if (pack.entryKind(e) < PackFormat.KIND_RECODED) {
                         decoder.check(pack, e, RAW);
+                        decoder.checkAmong(pack, e, ids);
                         int at = pack.entryRawOffset(e);
                         chunks.put(
                                 pack.entryId(e),

@@ -114,6 +114,8 @@ class PackTest extends FormatContract {
                     .isInstanceOf(DataException.FormatTooNew.class)
                     .hasMessageContaining("entry 4")
                     .hasMessageContaining("kind 128");
+            assertThatThrownBy(() -> decoder.checkAmong(pack, 4, new byte[5 * ChunkId.BYTES]))
+                    .isInstanceOf(DataException.FormatTooNew.class);
         }
     }
 
@@ -162,6 +164,13 @@ class PackTest extends FormatContract {
                     .isInstanceOf(DataException.Corrupt.class)
                     .hasMessageContaining("entry 0")
                     .hasMessageContaining("abababab");
+            PackTrailer trailer = PackTrailer.read("p", file);
+            try (BlockDecoder decoder = new BlockDecoder(ChunkHasher.plain())) {
+                byte[] ids = decoder.ids(trailer, trailer.block(0), chunk);
+                assertThatThrownBy(() -> decoder.checkAmong(trailer, 0, ids))
+                        .isInstanceOf(DataException.Corrupt.class)
+                        .hasMessageContaining("abababab");
+            }
         }
     }
 

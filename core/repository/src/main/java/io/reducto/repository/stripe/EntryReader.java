@@ -23,14 +23,14 @@ public final class EntryReader implements AutoCloseable {
     private final PackReader packs;
     private final Limits limits;
     private final Map<PackId, PackTrailer> trailers = new LinkedHashMap<>(16, LOAD_FACTOR, true);
-    private final Map<BlockKey, byte[]> blocks = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private final Map<BlockKey, RawBlock> blocks = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     private long blockBytes;
 
     /**
      * How much is kept.
      *
      * @param trailers number of trailers; one of a full pack has some 100 to 200 KiB
-     * @param blockBytes bytes of raw blocks
+     * @param blockBytes bytes of raw blocks and of the ids of their entries
      */
     public record Limits(int trailers, long blockBytes) {
         /** 32 trailers and 32 MiB of blocks. */
@@ -38,6 +38,13 @@ public final class EntryReader implements AutoCloseable {
     }
 
     private record BlockKey(PackId pack, int block) {}
+
+    /** Raw bytes, and the ids that those of its entries have. */
+    private record RawBlock(byte[] bytes, byte[] ids) {
+        int length() {
+            return bytes.length + ids.length;
+        }
+    }
 
     /** A reader of checked entries. */
     public EntryReader(StripeReader stripes, ChunkHasher hasher, Limits limits) {
@@ -105,17 +112,18 @@ public final class EntryReader implements AutoCloseable {
                             : trailer.entryCount() + " entries");
         }
         BlockKey key = new BlockKey(stripe.pack(), trailer.blockOfEntry(entry));
-        byte[] raw = blocks.get(key);
+        RawBlock raw = blocks.get(key);
         PackReader.Wanted wanted = new PackReader.Wanted(trailer, entry, entry);
         if (raw == null) {
             PackTrailer.Block block = trailer.block(key.block);
-            raw = new byte[block.rawLength()];
-            packs.read(stripe, wanted, prefix(trailer, block, prefixes), raw);
+            byte[] bytes = new byte[block.rawLength()];
+            byte[] ids = packs.read(stripe, wanted, prefix(trailer, block, prefixes), bytes);
+            raw = new RawBlock(bytes, ids);
             keep(key, raw);
         } else {
-            packs.check(wanted, raw);
+            packs.check(wanted, raw.ids);
         }
-        return new Entry(raw, trailer.entryRawOffset(entry), trailer.entryLength(entry));
+        return new Entry(raw.bytes, trailer.entryRawOffset(entry), trailer.entryLength(entry));
     }
 
     private static byte[] prefix(PackTrailer trailer, PackTrailer.Block block, Prefixes prefixes)
@@ -145,13 +153,13 @@ public final class EntryReader implements AutoCloseable {
         return prefix;
     }
 
-    private void keep(BlockKey key, byte[] raw) {
+    private void keep(BlockKey key, RawBlock raw) {
         blocks.put(key, raw);
-        blockBytes += raw.length;
+        blockBytes += raw.length();
         while (blockBytes > limits.blockBytes() && blocks.size() > 1) {
             BlockKey eldest = blocks.keySet().iterator().next();
-            byte[] gone = blocks.remove(eldest);
-            blockBytes -= gone == null ? 0 : gone.length;
+            RawBlock gone = blocks.remove(eldest);
+            blockBytes -= gone == null ? 0 : gone.length();
         }
     }
 

@@ -55,8 +55,9 @@ public final class PackReader implements AutoCloseable {
      *
      * @param prefix plain bytes of the block's prefix; empty without prefix
      * @param raw takes the raw bytes of the block from 0 on
+     * @return the ids that the bytes of all entries of the block have, for {@link #check}
      */
-    public void read(Stripe stripe, Wanted wanted, byte[] prefix, byte[] raw)
+    public byte[] read(Stripe stripe, Wanted wanted, byte[] prefix, byte[] raw)
             throws StripeException {
         PackTrailer.Block block = wanted.trailer.block(wanted.block());
         PackRange range = new PackRange(block.storedOffset(), block.storedLength());
@@ -65,17 +66,17 @@ public final class PackReader implements AutoCloseable {
         }
         stripes.read(stripe, range, stored, 0);
         try {
-            decode(wanted, block, prefix, raw);
+            return decode(wanted, block, prefix, raw);
         } catch (DataException.Corrupt | DataException.Malformed e) {
             stripes.readChecked(stripe, range, stored, 0);
-            decode(wanted, block, prefix, raw);
+            return decode(wanted, block, prefix, raw);
         }
     }
 
-    /** Checks entries of a block that was read before. */
-    void check(Wanted wanted, byte[] raw) {
+    /** Checks entries of a block that was read before, whose entries have these ids. */
+    void check(Wanted wanted, byte[] ids) {
         for (int entry = wanted.first; entry <= wanted.last; entry++) {
-            decoder.check(wanted.trailer, entry, raw);
+            decoder.checkAmong(wanted.trailer, entry, ids);
         }
     }
 
@@ -113,9 +114,11 @@ public final class PackReader implements AutoCloseable {
         return trailer;
     }
 
-    private void decode(Wanted wanted, PackTrailer.Block block, byte[] prefix, byte[] raw) {
+    private byte[] decode(Wanted wanted, PackTrailer.Block block, byte[] prefix, byte[] raw) {
         decoder.decode(wanted.trailer, block, new BlockDecoder.Stored(stored, 0, prefix), raw);
-        check(wanted, raw);
+        byte[] ids = decoder.ids(wanted.trailer, block, raw);
+        check(wanted, ids);
+        return ids;
     }
 
     @Override
