@@ -190,7 +190,7 @@ class ReductoTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:");
         assertThat(run("version", "--verbose")).isZero();
-        assertThat(out.toString()).contains("BLAKE3");
+        assertThat(out.toString()).contains("blake3");
     }
 
     private String volume(int number) {

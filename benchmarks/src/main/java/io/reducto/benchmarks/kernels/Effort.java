@@ -10,11 +10,16 @@ package io.reducto.benchmarks.kernels;
  * @param windowMs milliseconds of one of these
  */
 record Effort(int rounds, int warmups, int windows, int windowMs) {
-    /** Orders of magnitude, in two minutes for everything. */
-    static final Effort QUICK = new Effort(1, 1, 4, 150);
+    /*
+     * Until the second compiler is done, which shares the one core, code with vectors is slower than
+     * plain code: 1 s of warming up showed a quarter of what 4 s show.
+     */
 
-    /** Some ten minutes for everything. */
-    static final Effort FULL = new Effort(3, 2, 10, 200);
+    /** Orders of magnitude, in five minutes for everything. */
+    static final Effort QUICK = new Effort(1, 4, 4, 150);
+
+    /** Some twenty minutes for everything. */
+    static final Effort FULL = new Effort(3, 4, 10, 200);
 
     private static final double MS_PER_SECOND = 1000;
 

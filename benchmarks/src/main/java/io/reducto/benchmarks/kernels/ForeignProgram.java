@@ -56,17 +56,26 @@ final class ForeignProgram {
         if (!exists("gcc") || !hasHeader(header)) {
             return Optional.empty();
         }
-        Path source = home().resolve("src/main/c").resolve(name + ".c");
+        return Optional.of(
+                compile(name, folder(), library.isEmpty() ? List.of() : List.of("-l" + library)));
+    }
+
+    /**
+     * Compiles {@code src/main/c/<name>.c} and others with it.
+     *
+     * @param headers folder of what it includes
+     * @param more sources or libraries
+     */
+    static Path compile(String name, Path headers, List<String> more)
+            throws IOException, InterruptedException {
         Path program = folder().resolve(name);
         List<String> command =
                 new ArrayList<>(List.of("gcc", "-O3", "-march=native", "-Wall", "-Werror"));
-        command.addAll(List.of("-I", folder().toString(), "-o", program.toString()));
-        command.add(source.toString());
-        if (!library.isEmpty()) {
-            command.add("-l" + library);
-        }
+        command.addAll(List.of("-I", headers.toString(), "-o", program.toString()));
+        command.add(home().resolve("src/main/c").resolve(name + ".c").toString());
+        command.addAll(more);
         run(command.toArray(String[]::new));
-        return Optional.of(program);
+        return program;
     }
 
     private static boolean hasHeader(String header) throws IOException, InterruptedException {

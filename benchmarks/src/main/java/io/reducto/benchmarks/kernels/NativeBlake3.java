@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * BLAKE3 of its authors: their C library where it is installed, or else {@code b3sum} on a long
- * file in the page cache, its start and the mapping of the file included.
+ * BLAKE3 of its authors: their C library where it or its source is installed, or else {@code b3sum}
+ * on a long file in the page cache, its start and the mapping of the file included.
  *
  * @param fileBytes length of that file
  */
@@ -19,11 +21,21 @@ record NativeBlake3(int fileBytes) implements Meter {
             "TIMEFORMAT='%3U %3S'; time b3sum --num-threads 1 --no-names \"$1\" > /dev/null";
 
     private static final double NANOSECONDS = 1e9;
-    private static final String PACKAGES = "gcc and libblake3-dev, or b3sum";
+    private static final String PACKAGES = "gcc and libblake3-dev or librust-blake3-dev, or b3sum";
+    private static final Path SOURCES = Path.of("/usr/share/cargo/registry");
+    private static final List<String> FILES =
+            List.of(
+                    "blake3.c",
+                    "blake3_dispatch.c",
+                    "blake3_portable.c",
+                    "blake3_sse2_x86-64_unix.S",
+                    "blake3_sse41_x86-64_unix.S",
+                    "blake3_avx2_x86-64_unix.S",
+                    "blake3_avx512_x86-64_unix.S");
 
     @Override
     public double gigabytesPerSecond(Effort effort) throws IOException, InterruptedException {
-        Optional<Path> library = ForeignProgram.compile("blake3", "blake3.h", "blake3");
+        Optional<Path> library = library();
         if (library.isPresent()) {
             String program = library.get().toString();
             Path file = input("blake3.bin", Blake3Benchmark.INPUT_BYTES);
@@ -37,9 +49,35 @@ record NativeBlake3(int fileBytes) implements Meter {
         return b3sum(input("b3sum.bin", fileBytes), effort);
     }
 
-    /** Which of the two it is. */
+    private static Optional<Path> library() throws IOException, InterruptedException {
+        Optional<Path> sources = sources();
+        if (sources.isEmpty() || !ForeignProgram.exists("gcc")) {
+            return ForeignProgram.compile("blake3", "blake3.h", "blake3");
+        }
+        List<String> files =
+                FILES.stream().map(file -> sources.get().resolve(file).toString()).toList();
+        return Optional.of(ForeignProgram.compile("blake3", sources.get(), files));
+    }
+
+    /** The folder of the C sources that the crate brings, with assembly for this processor. */
+    private static Optional<Path> sources() {
+        if (!System.getProperty("os.arch").equals("amd64") || !Files.isDirectory(SOURCES)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> crates = Files.list(SOURCES)) {
+            return crates.filter(crate -> crate.getFileName().toString().startsWith("blake3-"))
+                    .map(crate -> crate.resolve("c"))
+                    .filter(folder -> Files.exists(folder.resolve(FILES.get(0))))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Which of them it is. */
     static String name() {
-        return ForeignProgram.exists("gcc") && Files.exists(Path.of("/usr/include/blake3.h"))
+        boolean isLibrary = sources().isPresent() || Files.exists(Path.of("/usr/include/blake3.h"));
+        return ForeignProgram.exists("gcc") && isLibrary
                 ? "libblake3 (C)"
                 : "b3sum, one thread, long file";
     }
