@@ -1,6 +1,7 @@
 package io.reducto.codec.kernel;
 
 import io.reducto.codec.KernelChoice.Selected;
+import io.reducto.codec.chunk.Chunker;
 import io.reducto.codec.digest.Blake3;
 import java.util.List;
 
@@ -10,6 +11,6 @@ public final class Kernels {
 
     /** What this JVM has chosen; the first call makes the choices. */
     public static List<Selected> selected() {
-        return List.of(Blake3.kernel());
+        return List.of(Blake3.kernel(), Chunker.kernel());
     }
 }
