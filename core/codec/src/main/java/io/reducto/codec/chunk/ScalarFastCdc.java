@@ -92,8 +92,8 @@ final class ScalarFastCdc implements Chunker {
         this.centreBytes = sizes.averageBytes() & ~1;
         this.maxBytes = sizes.maxBytes();
         int bits = roundedLog2(sizes.averageBytes());
-        this.maskBefore = MASKS[bits + sizes.normalization()];
-        this.maskAfter = MASKS[bits - sizes.normalization()];
+        this.maskBefore = mask(bits + sizes.normalization());
+        this.maskAfter = mask(bits - sizes.normalization());
     }
 
     private static long[] twice(long[] entries) {
@@ -107,6 +107,11 @@ final class ScalarFastCdc implements Chunker {
         int floor = 31 - Integer.numberOfLeadingZeros(value);
         // above 2^(floor + 1/2)?
         return (long) value * value > 1L << (2 * floor + 1) ? floor + 1 : floor;
+    }
+
+    /** The published mask of that many bits, 5 to 25. */
+    static long mask(int bits) {
+        return MASKS[bits];
     }
 
     @Override
