@@ -10,10 +10,10 @@ package io.reducto.benchmarks.kernels;
  * @param windowMs milliseconds of one of these
  */
 record Effort(int rounds, int warmups, int windows, int windowMs) {
-    /** Orders of magnitude, in two minutes for everything. */
+    /** Orders of magnitude, in six minutes for everything. */
     static final Effort QUICK = new Effort(1, 1, 4, 150);
 
-    /** Some ten minutes for everything. */
+    /** Some twenty minutes for everything. */
     static final Effort FULL = new Effort(3, 2, 10, 200);
 
     private static final double MS_PER_SECOND = 1000;
