@@ -22,16 +22,17 @@ final class ScalarFastCdc implements Chunker {
      * first byte of the chunk. A single byte at the end of the data, or before an odd maximum, is not
      * checked: the published implementation does not either, and here it waits for its partner.
      *
-     * The two loops of the paper, before and after the average, are two calls of one leaf.
+     * The two loops of the paper, before and after the average, are one leaf.
      *
-     * What the leaf owes to the compiler of JDK 17 (benchmark fastcdc: 60 % of the C program before, 84 %
-     * with it):
+     * What the leaf owes to the compiler of JDK 17 (benchmark fastcdc: 60 % of the C program before, 85 %
+     * with it; docs/benchmarks.md):
      *
      * - The gear tables are a constant, so that its length is known and no look-up by a byte is checked.
      *   Of the bytes, first and last are checked, before the loop.
      * - It gets numbers and returns one. With a field or an object to write to it runs out of registers
      *   and keeps a mask, or the data, in those of the vectors. So it does not tell the hash, which is
      *   computed again from the last 64 bytes: others have been shifted out of it.
+     * - It is called at one place: compiled into its caller twice, it runs out of registers as well.
      * - Both entries of a pair are added up before the hash is: from pair to pair the processor waits for
      *   a shift and one addition, not for two.
      */
@@ -148,11 +149,17 @@ final class ScalarFastCdc implements Chunker {
     /** Offset in the chunk of the byte that fires in {@code [from, to)}, or {@code to}. */
     private int search(ChunkScan scan, byte[] data, int start, int from, int to) {
         int centre = Math.min(Math.max(centreBytes, from), to);
-        int fired = scan(scan, data, start + from, start + centre, maskBefore) - start;
-        if (fired < centre) {
-            return fired;
+        int at = from;
+        int stop = centre;
+        long mask = maskBefore;
+        while (true) {
+            at = scan(scan, data, start + at, start + stop, mask) - start;
+            if (at < stop || stop == to) {
+                return at;
+            }
+            stop = to;
+            mask = maskAfter;
         }
-        return scan(scan, data, start + centre, start + to, maskAfter) - start;
     }
 
     /** What {@link #position} returns; moves the hash there. */
@@ -171,7 +178,7 @@ final class ScalarFastCdc implements Chunker {
             long one = gear[(data[i] & 0xFF) + SHIFTED];
             long both = one + gear[data[i + 1] & 0xFF];
             hash <<= 2;
-            if (((hash + one) & maskShifted) == 0) {
+            if (((one + hash) & maskShifted) == 0) {
                 return i;
             }
             hash += both;
