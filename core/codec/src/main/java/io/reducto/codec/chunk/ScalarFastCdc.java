@@ -24,7 +24,7 @@ final class ScalarFastCdc implements Chunker {
      *
      * The two loops of the paper, before and after the average, are one leaf.
      *
-     * What the leaf owes to the compiler of JDK 17 (benchmark fastcdc: 60 % of the C program before, 85 %
+     * What the leaf owes to the compiler of JDK 17 (benchmark fastcdc: 60 % of the C program before, 83 %
      * with it; docs/benchmarks.md):
      *
      * - The gear tables are a constant, so that its length is known and no look-up by a byte is checked.
