@@ -32,7 +32,7 @@ final class ScalarFastCdc implements Chunker {
      * - It gets numbers and returns one. With a field or an object to write to it runs out of registers
      *   and keeps a mask, or the data, in those of the vectors. So it does not tell the hash, which is
      *   computed again from the last 64 bytes: others have been shifted out of it.
-     * - It is called at one place: compiled into its caller twice, it runs out of registers as well.
+     * - It is called at one place: compiled into its caller twice, it is slower in some runs.
      * - Both entries of a pair are added up before the hash is: from pair to pair the processor waits for
      *   a shift and one addition, not for two.
      */

@@ -76,7 +76,7 @@ public final class PolynomialHash {
     }
 
     private static long value(byte b) {
-        return (b & 0xFF) + 1;
+        return (b & 0xFF) + 1L;
     }
 
     private static long power(int exponent) {
