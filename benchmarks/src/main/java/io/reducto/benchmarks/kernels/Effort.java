@@ -15,10 +15,10 @@ record Effort(int rounds, int warmups, int windows, int windowMs) {
      * plain code: 1 s of warming up showed a quarter of what 4 s show.
      */
 
-    /** Orders of magnitude, in five minutes for everything. */
+    /** Orders of magnitude, in six minutes for everything. */
     static final Effort QUICK = new Effort(1, 4, 4, 150);
 
-    /** Some twenty minutes for everything. */
+    /** Half an hour for everything. */
     static final Effort FULL = new Effort(3, 4, 10, 200);
 
     private static final double MS_PER_SECOND = 1000;

@@ -36,6 +36,32 @@ enum Kernel {
         }
     },
 
+    FASTCDC_CURVE {
+        @Override
+        List<Contender> contenders() {
+            List<Contender> all = new ArrayList<>();
+            for (String method : List.of("cut", "cutAndHash")) {
+                for (int mebibytes : new int[] {1, 8, 64, 512, 4096}) {
+                    all.add(point(method, mebibytes, 16));
+                }
+                for (int average : new int[] {4, 8, 32, 64}) {
+                    all.add(point(method, 64, average));
+                }
+            }
+            return all;
+        }
+
+        private Contender point(String method, int mebibytes, int kibibytes) {
+            long bytes = (long) mebibytes * ChunkHashBenchmark.MIB;
+            Meter meter =
+                    new JmhMeter(ChunkHashBenchmark.class, method, bytes)
+                            .with("mebibytes", mebibytes)
+                            .with("average", kibibytes << 10);
+            String input = "%d MiB, average %d KiB".formatted(mebibytes, kibibytes);
+            return new Contender(input, "reducto: " + method, Role.REDUCTO, meter);
+        }
+    },
+
     REED_SOLOMON {
         @Override
         List<Contender> contenders() {

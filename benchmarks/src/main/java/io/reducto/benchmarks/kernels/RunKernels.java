@@ -37,7 +37,7 @@ public final class RunKernels implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "One short round: orders of magnitude, all kernels in two minutes.")
+            description = "One short round: orders of magnitude, all kernels in six minutes.")
     private boolean isQuick;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -47,7 +47,7 @@ public final class RunKernels implements Callable<Integer> {
             names = "--kernel",
             paramLabel = "NAME",
             description =
-                    "Measure only this one: blake3, fastcdc, reed-solomon, zstd, write-path or restore. May be repeated.")
+                    "Measure only this one: blake3, fastcdc, fastcdc-curve, reed-solomon, zstd, write-path or restore. May be repeated.")
     private List<Kernel> kernels = List.of();
 
     @Option(

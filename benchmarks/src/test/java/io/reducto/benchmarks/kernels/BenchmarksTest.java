@@ -52,6 +52,16 @@ class BenchmarksTest {
         assertThat(new FastCdcBenchmark().reducto()).isBetween(expected * 2 / 3, expected * 3 / 2);
     }
 
+    @Test
+    void chunksOfALongStreamAreAsManyAsTheAverageSays() {
+        ChunkHashBenchmark benchmark = new ChunkHashBenchmark();
+        benchmark.mebibytes = 100;
+        benchmark.setUp();
+        long expected = 100L * ChunkHashBenchmark.MIB / benchmark.average;
+        assertThat(benchmark.cutAndHash()).isBetween(expected * 2 / 3, expected * 3 / 2);
+        assertThat(benchmark.cut()).isBetween(expected * 2 / 3, expected * 3 / 2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"4+2", "10+4"})
     void bothCodersGiveTheDataBack(String geometry) throws Exception {

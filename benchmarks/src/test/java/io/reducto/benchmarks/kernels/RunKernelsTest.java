@@ -51,6 +51,7 @@ class RunKernelsTest {
                         Blake3Benchmark.class,
                         Blake3BatchBenchmark.class,
                         FastCdcBenchmark.class,
+                        ChunkHashBenchmark.class,
                         ReedSolomonBenchmark.class,
                         ZstdBenchmark.class,
                         WritePathBenchmark.class,

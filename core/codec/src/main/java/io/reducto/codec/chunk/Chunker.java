@@ -1,5 +1,7 @@
 package io.reducto.codec.chunk;
 
+import io.reducto.codec.KernelChoice.Selected;
+
 /**
  * Finds the cut points of a stream that arrives in pieces.
  *
@@ -38,8 +40,16 @@ public interface Chunker {
     /** The fastest chunker of this JVM for {@code spec}. The one place in which it is chosen. */
     static Chunker of(ChunkingSpec spec) {
         return switch (spec.algorithm()) {
-            case FASTCDC_2020 -> new ScalarFastCdc(spec);
+            case FASTCDC_2020 ->
+                    switch (spec.gearTable()) {
+                        case PUBLISHED -> new ScalarFastCdc(spec);
+                    };
         };
+    }
+
+    /** How this JVM finds cut points, and why so. */
+    static Selected kernel() {
+        return ScalarFastCdc.SELECTED;
     }
 
     /** What decides the cuts. */

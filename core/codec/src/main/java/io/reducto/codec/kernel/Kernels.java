@@ -1,6 +1,7 @@
 package io.reducto.codec.kernel;
 
 import io.reducto.codec.KernelChoice.Selected;
+import io.reducto.codec.chunk.Chunker;
 import io.reducto.codec.digest.Blake3;
 import io.reducto.codec.erasure.ReedSolomon;
 import java.util.List;
@@ -11,6 +12,6 @@ public final class Kernels {
 
     /** What this JVM has chosen; the first call makes the choices. */
     public static List<Selected> selected() {
-        return List.of(Blake3.kernel(), ReedSolomon.kernel());
+        return List.of(Chunker.kernel(), Blake3.kernel(), ReedSolomon.kernel());
     }
 }

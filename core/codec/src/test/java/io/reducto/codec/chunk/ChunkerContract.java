@@ -309,7 +309,7 @@ abstract class ChunkerContract {
     /** Cuts before an edit stay, but for a chunk that reaches into it. */
     private static void checkPrefix(List<Integer> before, List<Integer> after, int at) {
         List<Integer> kept = before.stream().filter(end -> end < at).toList();
-        assertThat(after).startsWith(kept.toArray(Integer[]::new));
+        assertThat(after.subList(0, Math.min(kept.size(), after.size()))).isEqualTo(kept);
     }
 
     private static Set<Integer> fromTheEnd(List<Integer> ends, int length) {
