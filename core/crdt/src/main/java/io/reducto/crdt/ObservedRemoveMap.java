@@ -154,15 +154,17 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
     private void join(Register theirs, JoinReport report) {
         Register mine = registers.get(theirs.key());
         Register before = mine == null ? theirs.zero() : mine;
-        Register joined = before.join(theirs);
-        if (joined.size() == before.size()) {
+        List<Write> lacking = before.without(theirs);
+        if (lacking.isEmpty()) {
             return;
         }
+        Register joined = before.join(theirs);
         Register after = joined.trimmed(frontier);
         registers.put(after.key(), after);
-        before.writes().stream().filter(write -> !after.contains(write)).forEach(this::forget);
-        List<Write> added =
-                after.writes().stream().filter(write -> !before.contains(write)).toList();
+        if (after.size() < joined.size()) {
+            after.without(before).forEach(this::forget);
+        }
+        List<Write> added = lacking.stream().filter(after::contains).toList();
         if (added.isEmpty()) {
             return;
         }
@@ -175,21 +177,20 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
 
     private void index(Write write, JoinReport report) {
         report.added().add(write);
-        if (keyByDot.putIfAbsent(write.dot(), write.key()) != null) {
-            report.equivocations().add(new Equivocation(write.dot(), write.key()));
+        Dot dot = write.dot();
+        if (keyByDot.putIfAbsent(dot, write.key()) != null) {
+            report.equivocations().add(new Equivocation(dot, write.key()));
         }
-        VersionVector context = write.context();
-        for (ReplicaId replica : context.replicas()) {
-            lastSequence.merge(replica, context.sequence(replica), Math::max);
+        lastSequence.merge(dot.replica(), dot.sequence(), Math::max);
+        for (ReplicaId replica : write.seen().replicas()) {
+            lastSequence.merge(replica, write.seen().sequence(replica), Math::max);
         }
     }
 
     private Register trim(Register register) {
         Register trimmed = register.trimmed(frontier);
         if (trimmed.size() < register.size()) {
-            register.writes().stream()
-                    .filter(write -> !trimmed.contains(write))
-                    .forEach(this::forget);
+            trimmed.without(register).forEach(this::forget);
         }
         return trimmed;
     }

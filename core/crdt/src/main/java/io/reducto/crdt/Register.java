@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one key, and what they amount to.
@@ -17,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class Register implements Lattice<Register> {
     private final String key;
     private final Write[] writes;
+    private final Write[] maximal;
     private final VersionVector context;
-    private boolean @Nullable [] maximal;
 
-    private Register(String key, Write[] writes, VersionVector context) {
+    private Register(String key, Write[] writes, Write[] maximal, VersionVector context) {
         this.key = key;
         this.writes = writes;
+        this.maximal = maximal;
         this.context = context;
     }
 
     /** The register of {@code key} without a write. */
     public static Register empty(String key) {
-        return new Register(KeyOrder.check(key), new Write[0], VersionVector.EMPTY);
+        Write[] none = {};
+        return new Register(KeyOrder.check(key), none, none, VersionVector.EMPTY);
     }
 
     /** The register of {@code writes}, which are all of {@code key}. */
@@ -43,7 +43,7 @@ public final class Register implements Lattice<Register> {
             }
             context = context.join(write.context());
         }
-        return new Register(KeyOrder.check(key), sorted, context);
+        return new Register(KeyOrder.check(key), sorted, maximal(sorted), context);
     }
 
     /** The key. */
@@ -63,76 +63,60 @@ public final class Register implements Lattice<Register> {
 
     /** The writes that no other one held dominates; never empty where there are writes. */
     public List<Write> maximal() {
-        return select(i -> isMaximal()[i]);
+        return List.of(maximal);
     }
 
     /** The writes that another one dominates. */
     public List<Write> history() {
-        return select(i -> !isMaximal()[i]);
+        return Arrays.stream(writes).filter(write -> !isMaximal(write)).toList();
     }
 
     /** The one that is shown: of the maximal values the last by time, replica and sequence. */
     public Optional<Write> visible() {
-        return maximal().stream().filter(write -> !write.isTombstone()).max(Write.BY_TIME);
+        return Arrays.stream(maximal).filter(write -> !write.isTombstone()).max(Write.BY_TIME);
     }
 
     /** The maximal values that are not shown: they lost only by time. */
     public List<Write> concurrent() {
-        List<Write> values =
-                new ArrayList<>(maximal().stream().filter(write -> !write.isTombstone()).toList());
+        if (maximal.length < 2) {
+            return List.of();
+        }
+        List<Write> values = new ArrayList<>(maximal());
+        values.removeIf(Write::isTombstone);
         visible().ifPresent(values::remove);
         return List.copyOf(values);
     }
 
-    private List<Write> select(Predicate<Integer> wanted) {
-        List<Write> selected = new ArrayList<>(1);
-        for (int i = 0; i < writes.length; i++) {
-            if (wanted.test(i)) {
-                selected.add(writes[i]);
-            }
-        }
-        return List.copyOf(selected);
+    private boolean isMaximal(Write write) {
+        return Arrays.binarySearch(maximal, write) >= 0;
     }
 
     /*
      * What no context covers is maximal: one pass. What is covered is dominated by one of those,
      * unless a writer's context lies; only then are the rest compared with each other. By
-     * transitivity a dominated write is dominated by a maximal one, so nothing else need be asked.
+     * transitivity a dominated write is dominated by a maximal one, so nothing else need be asked,
+     * and the maximal writes of a union are among those of its parts.
      */
-    private boolean[] isMaximal() {
-        boolean[] known = maximal;
-        if (known == null) {
-            VersionVector covered = VersionVector.EMPTY;
-            for (Write write : writes) {
-                covered = covered.join(write.seen());
-            }
-            known = new boolean[writes.length];
-            for (int i = 0; i < writes.length; i++) {
-                known[i] = !covered.covers(writes[i].dot());
-            }
-            addMaximalOfTheRest(known);
-            maximal = known;
+    private static Write[] maximal(Write[] writes) {
+        if (writes.length < 2) {
+            return writes;
         }
-        return known;
-    }
-
-    private void addMaximalOfTheRest(boolean[] known) {
+        VersionVector covered = VersionVector.EMPTY;
+        for (Write write : writes) {
+            covered = covered.join(write.seen());
+        }
         List<Write> heads = new ArrayList<>();
-        for (int i = 0; i < writes.length; i++) {
-            if (known[i]) {
-                heads.add(writes[i]);
+        List<Write> rest = new ArrayList<>();
+        for (Write write : writes) {
+            (covered.covers(write.dot()) ? rest : heads).add(write);
+        }
+        List<Write> unresolved = rest.stream().filter(w -> !isDominated(w, heads)).toList();
+        for (Write write : unresolved) {
+            if (!isDominated(write, unresolved)) {
+                heads.add(write);
             }
         }
-        List<Integer> rest = new ArrayList<>(0);
-        for (int i = 0; i < writes.length; i++) {
-            if (!known[i] && !isDominated(writes[i], heads)) {
-                rest.add(i);
-            }
-        }
-        List<Write> unresolved = rest.stream().map(i -> writes[i]).toList();
-        for (int i : rest) {
-            known[i] = !isDominated(writes[i], unresolved);
-        }
+        return heads.stream().sorted().toArray(Write[]::new);
     }
 
     private static boolean isDominated(Write write, List<Write> by) {
@@ -148,7 +132,7 @@ public final class Register implements Lattice<Register> {
         return Arrays.binarySearch(writes, write) >= 0;
     }
 
-    /** This register where it holds all of {@code other} already. */
+    /** A register that holds all of both already is the answer itself. */
     @Override
     public Register join(Register other) {
         if (!key.equals(other.key)) {
@@ -156,50 +140,71 @@ public final class Register implements Lattice<Register> {
                     "join of registers: expected key \"%s\", found \"%s\""
                             .formatted(key, other.key));
         }
-        Write[] union = union(writes, other.writes);
-        if (union.length == writes.length) {
+        List<Write> lacking = without(other);
+        if (lacking.isEmpty()) {
             return this;
         }
-        return union.length == other.writes.length
-                ? other
-                : new Register(key, union, context.join(other.context));
+        if (writes.length == 0) {
+            return other;
+        }
+        return new Register(
+                key,
+                union(writes, lacking.toArray(Write[]::new)),
+                maximal(union(maximal, other.maximal)),
+                context.join(other.context));
     }
 
+    /** The writes of {@code other} that are not held here. */
+    List<Write> without(Register other) {
+        List<Write> lacking = new ArrayList<>();
+        for (Write write : other.writes) {
+            if (!contains(write)) {
+                lacking.add(write);
+            }
+        }
+        return lacking;
+    }
+
+    /** Sorted; runs of {@code a} between the few of {@code b} are copied whole. */
     private static Write[] union(Write[] a, Write[] b) {
         Write[] both = new Write[a.length + b.length];
         int length = 0;
-        int i = 0;
-        int j = 0;
-        while (i < a.length && j < b.length) {
-            int order = a[i].compareTo(b[j]);
-            both[length++] = order <= 0 ? a[i] : b[j];
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+        int from = 0;
+        for (Write write : b) {
+            int at = Arrays.binarySearch(a, from, a.length, write);
+            int to = at < 0 ? -at - 1 : at;
+            System.arraycopy(a, from, both, length, to - from);
+            length += to - from;
+            from = at < 0 ? to : to + 1;
+            both[length++] = write;
         }
-        while (i < a.length) {
-            both[length++] = a[i++];
-        }
-        while (j < b.length) {
-            both[length++] = b[j++];
-        }
-        return Arrays.copyOf(both, length);
+        System.arraycopy(a, from, both, length, a.length - from);
+        return Arrays.copyOf(both, length + a.length - from);
     }
 
     /** Without the history that {@code frontier} covers; this register where there is none. */
     Register trimmed(VersionVector frontier) {
-        if (writes.length < 2) {
+        if (writes.length == maximal.length || frontier.equals(VersionVector.EMPTY)) {
             return this;
         }
-        boolean[] keep = isMaximal();
-        List<Write> kept = select(i -> keep[i] || !frontier.covers(writes[i].dot()));
-        return kept.size() == writes.length
+        int length = 0;
+        Write[] kept = new Write[writes.length];
+        for (Write write : writes) {
+            if (!frontier.covers(write.dot()) || isMaximal(write)) {
+                kept[length++] = write;
+            }
+        }
+        return length == writes.length
                 ? this
-                : new Register(key, kept.toArray(Write[]::new), context);
+                : new Register(key, Arrays.copyOf(kept, length), maximal, context);
     }
 
     /** The writes whose dots are not in {@code have}. */
     Register without(DotSet have) {
-        return of(key, select(i -> !have.contains(writes[i].dot())));
+        if (Arrays.stream(writes).noneMatch(write -> have.contains(write.dot()))) {
+            return this;
+        }
+        return of(key, Arrays.stream(writes).filter(write -> !have.contains(write.dot())).toList());
     }
 
     /** How many writes; of joins and trimmed registers of one key it tells whether they differ. */
