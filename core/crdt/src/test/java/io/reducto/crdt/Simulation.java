@@ -188,6 +188,8 @@ final class Simulation {
                 }
             }
             assertThat(values(maps.get(at), key)).isEqualTo(expected);
+            assertThat(MapView.of(maps.get(at), value -> value).keys().contains(key))
+                    .isEqualTo(!expected.isEmpty());
         }
     }
 

@@ -120,6 +120,23 @@ class StateFuzzTest {
         malformed("replica id", 1, 1, 'A', 1, 0, 1);
     }
 
+    @Test
+    void historyThatTheFrontierCoversIsRefused() {
+        HybridClock clock = new HybridClock(() -> 1_000);
+        ObservedRemoveMap map = new ObservedRemoveMap();
+        map.put(clock, new ReplicaId("a"), "k", new byte[0]);
+        map.put(clock, new ReplicaId("a"), "k", new byte[0]);
+        byte[] bytes = map.bytes();
+        int frontierAt = 9;
+        ByteArrayOutputStream covered = new ByteArrayOutputStream();
+        covered.write(bytes, 0, frontierAt);
+        covered.writeBytes(new byte[] {1, 0, 1});
+        covered.write(bytes, frontierAt + 1, bytes.length - frontierAt - 1);
+        assertThatThrownBy(() -> ObservedRemoveMap.read(covered.toByteArray()))
+                .isInstanceOf(StateDataException.Malformed.class)
+                .hasMessageContaining("no history that the frontier covers");
+    }
+
     private static void malformed(String reason, int... content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(new byte[] {'R', 'D', 'C', 'S', 'V', 1});
