@@ -1,0 +1,60 @@
+package io.reducto.crdt;
+
+import java.util.Comparator;
+
+/** Keys: which are allowed, and their order by code points, which is that of their UTF-8 bytes. */
+enum KeyOrder implements Comparator<String> {
+    /** The one order. */
+    BY_CODE_POINT;
+
+    static final int KEY_BYTES_MAX = 1 << 16;
+
+    /** Answers {@code key}, and refuses what would not survive UTF-8. */
+    static String check(String key) {
+        int bytes = 0;
+        for (int i = 0; i < key.length(); ) {
+            int point = key.codePointAt(i);
+            if (Character.getType(point) == Character.SURROGATE) {
+                throw new IllegalArgumentException(
+                        "key: expected well-formed text, found a lone surrogate at %d"
+                                .formatted(i));
+            }
+            bytes += utf8Length(point);
+            i += Character.charCount(point);
+        }
+        if (bytes < 1 || bytes > KEY_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "key: expected 1 to %d bytes of UTF-8, found %d"
+                            .formatted(KEY_BYTES_MAX, bytes));
+        }
+        return key;
+    }
+
+    private static int utf8Length(int point) {
+        if (point < 0x80) {
+            return 1;
+        }
+        if (point < 0x800) {
+            return 2;
+        }
+        return point < 0x10000 ? 3 : 4;
+    }
+
+    @Override
+    public int compare(String a, String b) {
+        if (a.equals(b)) {
+            return 0;
+        }
+        int common = Math.min(a.length(), b.length());
+        for (int i = 0; i < common; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean beyondX = Character.isSurrogate(x);
+                boolean beyondY = Character.isSurrogate(y);
+                return beyondX == beyondY ? Character.compare(x, y) : beyondX ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+}

@@ -1,0 +1,306 @@
+package io.reducto.crdt;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A map that many replicas write without asking each other: registers by key, and what is known of
+ * who has seen what.
+ *
+ * <p>A removal removes what its writer had observed, nothing else. What is written here comes back
+ * as a delta: a small map for {@link #joinIn} elsewhere.
+ *
+ * <p>Changed in place, because a join of a few writes into many must cost the few; {@link #join} is
+ * the pure form, which copies first. For one thread.
+ */
+public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
+    private final TreeMap<String, Register> registers = new TreeMap<>(KeyOrder.BY_CODE_POINT);
+    private final TreeMap<ReplicaId, VersionVector> acknowledgements = new TreeMap<>();
+    private final TreeSet<ReplicaId> retired = new TreeSet<>();
+    private VersionVector frontier = VersionVector.EMPTY;
+
+    /* Computed from the above: which key each dot held writes, and the last sequence known. */
+    private final Map<Dot, String> keyByDot = new HashMap<>();
+    private final TreeMap<ReplicaId, Long> lastSequence = new TreeMap<>();
+
+    /** The map that knows nothing. */
+    public ObservedRemoveMap() {}
+
+    /** The map of {@code writes}, with nothing known of progress. */
+    public static ObservedRemoveMap of(Collection<Write> writes) {
+        Map<String, List<Write>> byKey = new HashMap<>();
+        for (Write write : writes) {
+            byKey.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(write);
+        }
+        ObservedRemoveMap map = new ObservedRemoveMap();
+        byKey.forEach((key, of) -> map.join(Register.of(key, of), JoinReport.empty()));
+        return map;
+    }
+
+    /** A map of its own in the same state. */
+    public ObservedRemoveMap copy() {
+        ObservedRemoveMap copy = new ObservedRemoveMap();
+        copy.registers.putAll(registers);
+        copy.acknowledgements.putAll(acknowledgements);
+        copy.retired.addAll(retired);
+        copy.frontier = frontier;
+        copy.keyByDot.putAll(keyByDot);
+        copy.lastSequence.putAll(lastSequence);
+        return copy;
+    }
+
+    /** Sets {@code key}, replacing what is held of it here; answers the delta. */
+    public ObservedRemoveMap put(HybridClock clock, ReplicaId replica, String key, byte[] value) {
+        Dot dot = nextDot(replica);
+        return apply(Write.ofValue(key, dot, clock.next(), context(key), value));
+    }
+
+    /**
+     * Removes what is held of {@code key} here; answers the delta, which is empty where nothing is
+     * visible.
+     */
+    public ObservedRemoveMap remove(HybridClock clock, ReplicaId replica, String key) {
+        if (register(key).flatMap(Register::visible).isEmpty()) {
+            return new ObservedRemoveMap();
+        }
+        Dot dot = nextDot(replica);
+        return apply(Write.tombstone(key, dot, clock.next(), context(key)));
+    }
+
+    private ObservedRemoveMap apply(Write write) {
+        ObservedRemoveMap delta = of(List.of(write));
+        joinIn(delta);
+        return delta;
+    }
+
+    private VersionVector context(String key) {
+        return register(key).map(Register::context).orElse(VersionVector.EMPTY);
+    }
+
+    /** After every dot of {@code replica} that anyone is known to have seen. */
+    private Dot nextDot(ReplicaId replica) {
+        long last = Math.max(frontier.sequence(replica), lastSequence.getOrDefault(replica, 0L));
+        for (VersionVector seen : acknowledgements.values()) {
+            last = Math.max(last, seen.sequence(replica));
+        }
+        return new Dot(replica, last + 1);
+    }
+
+    /**
+     * Says that {@code replica} has seen all that is held here without a hole; answers the delta.
+     */
+    public ObservedRemoveMap acknowledge(ReplicaId replica) {
+        ObservedRemoveMap delta = new ObservedRemoveMap();
+        delta.acknowledgements.put(replica, dots().prefix(frontier));
+        joinIn(delta);
+        return delta;
+    }
+
+    /** Stops waiting for {@code replica}; what it still writes is taken. Answers the delta. */
+    public ObservedRemoveMap retire(ReplicaId replica) {
+        ObservedRemoveMap delta = new ObservedRemoveMap();
+        delta.retired.add(replica);
+        joinIn(delta);
+        return delta;
+    }
+
+    /**
+     * Moves the frontier to what every replica has acknowledged that has written or acknowledged
+     * and is not retired, and trims; answers the delta.
+     */
+    public ObservedRemoveMap advanceFrontier() {
+        ObservedRemoveMap delta = new ObservedRemoveMap();
+        delta.frontier = frontier.join(seenByAll());
+        joinIn(delta);
+        return delta;
+    }
+
+    private VersionVector seenByAll() {
+        TreeSet<ReplicaId> awaited = new TreeSet<>(acknowledgements.keySet());
+        awaited.addAll(lastSequence.keySet());
+        awaited.addAll(frontier.replicas());
+        awaited.removeAll(retired);
+        return awaited.stream()
+                .map(replica -> acknowledgements.getOrDefault(replica, VersionVector.EMPTY))
+                .reduce(VersionVector::meet)
+                .orElse(VersionVector.EMPTY);
+    }
+
+    /** Takes in all that {@code other} knows; {@code other} does not change. */
+    public JoinReport joinIn(ObservedRemoveMap other) {
+        JoinReport report = JoinReport.empty();
+        other.acknowledgements.forEach(
+                (replica, seen) -> acknowledgements.merge(replica, seen, VersionVector::join));
+        retired.addAll(other.retired);
+        VersionVector reached = frontier.join(other.frontier);
+        boolean hasMoved = !reached.equals(frontier);
+        frontier = reached;
+        other.registers.values().forEach(theirs -> join(theirs, report));
+        if (hasMoved) {
+            registers.replaceAll((key, register) -> trim(register));
+        }
+        return report.sealed();
+    }
+
+    private void join(Register theirs, JoinReport report) {
+        Register mine = registers.get(theirs.key());
+        Register before = mine == null ? theirs.zero() : mine;
+        List<Write> lacking = before.without(theirs);
+        if (lacking.isEmpty()) {
+            return;
+        }
+        Register joined = before.join(theirs);
+        Register after = joined.trimmed(frontier);
+        registers.put(after.key(), after);
+        if (after.size() < joined.size()) {
+            after.without(before).forEach(this::forget);
+        }
+        List<Write> added = lacking.stream().filter(after::contains).toList();
+        if (added.isEmpty()) {
+            return;
+        }
+        added.forEach(write -> index(write, report));
+        report.changed().add(after.key());
+        if (!after.concurrent().isEmpty() && !after.maximal().equals(before.maximal())) {
+            report.concurrent().add(after.key());
+        }
+    }
+
+    private void index(Write write, JoinReport report) {
+        report.added().add(write);
+        Dot dot = write.dot();
+        if (keyByDot.putIfAbsent(dot, write.key()) != null) {
+            report.equivocations().add(new Equivocation(dot, write.key()));
+        }
+        lastSequence.merge(dot.replica(), dot.sequence(), Math::max);
+        for (ReplicaId replica : write.seen().replicas()) {
+            lastSequence.merge(replica, write.seen().sequence(replica), Math::max);
+        }
+    }
+
+    private Register trim(Register register) {
+        Register trimmed = register.trimmed(frontier);
+        if (trimmed.size() < register.size()) {
+            trimmed.without(register).forEach(this::forget);
+        }
+        return trimmed;
+    }
+
+    private void forget(Write write) {
+        keyByDot.remove(write.dot(), write.key());
+    }
+
+    @Override
+    public ObservedRemoveMap join(ObservedRemoveMap other) {
+        ObservedRemoveMap joined = copy();
+        joined.joinIn(other);
+        return joined;
+    }
+
+    @Override
+    public ObservedRemoveMap zero() {
+        return new ObservedRemoveMap();
+    }
+
+    /** The dots of all writes held, holes included: the summary that {@link #deltaFor} asks for. */
+    public DotSet dots() {
+        List<Dot> dots = new ArrayList<>();
+        for (Register register : registers.values()) {
+            register.writes().forEach(write -> dots.add(write.dot()));
+        }
+        return DotSet.of(dots);
+    }
+
+    /** What a peer lacks that holds {@code have}: joining it is joining this. */
+    public ObservedRemoveMap deltaFor(DotSet have) {
+        ObservedRemoveMap delta = new ObservedRemoveMap();
+        delta.acknowledgements.putAll(acknowledgements);
+        delta.retired.addAll(retired);
+        delta.frontier = frontier;
+        for (Register register : registers.values()) {
+            Register lacking = register.without(have);
+            if (lacking.size() > 0) {
+                delta.join(lacking, JoinReport.empty());
+            }
+        }
+        return delta;
+    }
+
+    /** What is held of {@code key}, removed or not. */
+    public Optional<Register> register(String key) {
+        return Optional.ofNullable(registers.get(key));
+    }
+
+    /** All registers, sorted by key, removed ones included. */
+    public Collection<Register> registers() {
+        return Collections.unmodifiableCollection(registers.values());
+    }
+
+    /** What each replica says it has seen. */
+    public SortedMap<ReplicaId, VersionVector> acknowledgements() {
+        return Collections.unmodifiableSortedMap(acknowledgements);
+    }
+
+    /** The replicas that nobody waits for. */
+    public SortedSet<ReplicaId> retired() {
+        return Collections.unmodifiableSortedSet(retired);
+    }
+
+    /** Up to where history is trimmed. */
+    public VersionVector frontier() {
+        return frontier;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return StateEncoder.map(this);
+    }
+
+    /** Reads {@link #bytes}. */
+    public static ObservedRemoveMap read(byte[] bytes) {
+        return StateDecoder.map(bytes);
+    }
+
+    /** A map in the state of these parts; trims what is not in normal form. */
+    static ObservedRemoveMap of(
+            Collection<Register> registers,
+            SortedMap<ReplicaId, VersionVector> acknowledgements,
+            SortedSet<ReplicaId> retired,
+            VersionVector frontier) {
+        ObservedRemoveMap map = new ObservedRemoveMap();
+        map.frontier = frontier;
+        map.acknowledgements.putAll(acknowledgements);
+        map.retired.addAll(retired);
+        registers.forEach(register -> map.join(register, JoinReport.empty()));
+        return map;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObservedRemoveMap that
+                && registers.equals(that.registers)
+                && acknowledgements.equals(that.acknowledgements)
+                && retired.equals(that.retired)
+                && frontier.equals(that.frontier);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * registers.hashCode() + frontier.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "%s acknowledged %s retired %s frontier %s"
+                .formatted(registers.values(), acknowledgements, retired, frontier);
+    }
+}
