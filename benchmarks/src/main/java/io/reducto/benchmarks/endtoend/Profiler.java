@@ -1,11 +1,14 @@
 package io.reducto.benchmarks.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import one.profiler.AsyncProfilerLoader;
 
 /**
@@ -18,6 +21,8 @@ final class Profiler {
 
     /** Narrower frames, in percent of all samples, are left out. */
     private static final String WIDTH_MIN = "0.3";
+
+    private static final Pattern FOLDERS = Pattern.compile(";/[^;]*/");
 
     private final List<Long> pids;
 
@@ -45,7 +50,9 @@ final class Profiler {
                 parts.add(part);
                 AsyncProfilerLoader.executeProfiler(
                         "stop", "-o", "collapsed", "-f", part.toString(), Long.toString(pid));
-                Files.copy(part, out);
+                for (String stack : Files.readAllLines(part)) {
+                    out.write((withoutFolders(stack) + "\n").getBytes(UTF_8));
+                }
             }
         }
         draw(all, file.toAbsolutePath());
@@ -54,6 +61,11 @@ final class Profiler {
         }
         Files.delete(all);
         Files.delete(folder);
+    }
+
+    /** Native libraries by their names: where they lie is nobody's business. */
+    private static String withoutFolders(String stack) {
+        return FOLDERS.matcher(stack).replaceAll(";");
     }
 
     private static void draw(Path samples, Path file) throws IOException {
