@@ -36,8 +36,8 @@ public final class LocalClusterFixture implements AutoCloseable {
 
     private static final int LAST_PORT = 32_000;
 
-    /** Small: tests send little. */
-    private static final Memory MEMORY = new Memory(512, 640, 256, 384);
+    /** Small: tests send little; of the second the collector keeps a tenth as room to copy to. */
+    private static final Memory MEMORY = new Memory(512, 768, 256, 384);
 
     private final Path folder;
     private final ClusterPlan plan;

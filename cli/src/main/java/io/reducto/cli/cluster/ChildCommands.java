@@ -105,6 +105,8 @@ final class ChildCommands {
                         heap(plan.memory().taskManagerHeap()),
                         "-XX:MaxMetaspaceSize=256m",
                         "-XX:MaxDirectMemorySize=512m",
+                        // A segment is a humongous object to G1, which marks the heap for each few.
+                        "-XX:+UseParallelGC",
                         "--add-modules=jdk.incubator.vector");
         flink(arguments);
         main(arguments, home.flinkLib(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");

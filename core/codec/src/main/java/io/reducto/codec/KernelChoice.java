@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 
 /**
  * Which implementation of a kernel this JVM uses, and why; decided once. A kernel is an inner loop
- * that exists twice, plain and with vectors; both pass the same contract test and give the same
- * bytes. Those with vectors are classes {@code Vector*}, compiled apart, with {@code
+ * that exists plain and, where that is faster, with vectors; all pass the same contract test and
+ * give the same bytes. Those with vectors are classes {@code Vector*}, compiled apart, with {@code
  * jdk.incubator.vector}, and loaded by name.
  *
  * @param best what was chosen

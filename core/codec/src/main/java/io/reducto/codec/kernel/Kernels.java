@@ -6,7 +6,10 @@ import io.reducto.codec.digest.Blake3;
 import io.reducto.codec.erasure.ReedSolomon;
 import java.util.List;
 
-/** All kernels that exist twice, for logs, metrics and {@code reducto version --verbose}. */
+/**
+ * All kernels: inner loops with a choice of implementations, for logs, metrics and {@code reducto
+ * version --verbose}.
+ */
 public final class Kernels {
     private Kernels() {}
 

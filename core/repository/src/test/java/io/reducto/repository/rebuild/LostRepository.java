@@ -74,8 +74,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A repository on real folders, 4+2, three volumes with metadata, that can lose its runs; and its
- * content as plain maps.
+ * A repository on real folders, 4+2 unless another geometry is named, as many volumes with metadata
+ * as it takes, that can lose its runs; and its content as plain maps.
  */
 final class LostRepository implements AutoCloseable {
     private final ExecutorService executor = Executors.newFixedThreadPool(6);
@@ -85,12 +85,16 @@ final class LostRepository implements AutoCloseable {
     final Map<ObjectVersion, byte[]> objects = new LinkedHashMap<>();
 
     LostRepository(Path folder, int volumeCount, Seed seed) throws Exception {
+        this(folder, volumeCount, new Geometry(4, 2), seed);
+    }
+
+    LostRepository(Path folder, int volumeCount, Geometry geometry, Seed seed) throws Exception {
         this.seed = seed;
         this.volumes = new TestVolumes(folder);
         List<RepositoryDescription.Volume> described = new ArrayList<>();
         for (Volume volume : volumes.make(volumeCount)) {
             stores.put(volume.name(), volume.store());
-            boolean metadata = volume.name().compareTo("v3") < 0;
+            boolean metadata = described.size() <= geometry.parityShards();
             described.add(
                     new RepositoryDescription.Volume(
                             volume.name(), volume.store().uri(), volume.domain(), metadata));
@@ -104,7 +108,7 @@ final class LostRepository implements AutoCloseable {
                         "v0",
                         ChunkingSpec.DEFAULT,
                         described,
-                        List.of(new RepositoryDescription.Tier("hot", new Geometry(4, 2), names))));
+                        List.of(new RepositoryDescription.Tier("hot", geometry, names))));
     }
 
     static ObjectVersion version(String object, String version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reducto.codec.LineageId;
 import io.reducto.codec.PackId;
+import io.reducto.codec.erasure.Geometry;
 import io.reducto.repository.RepositoryWriter;
 import io.reducto.repository.Snapshot;
 import io.reducto.repository.format.CommitKind;
@@ -127,6 +128,18 @@ class RebuildTest {
         repository = new LostRepository(folder.resolve("eight"), 8, seed);
         sample(seed);
         withoutVolumes(List.of("v4", "v6"));
+    }
+
+    @Test
+    void localGroupsAreFoundInShardsWithoutAnyRun(Seed seed) throws Exception {
+        repository.close();
+        Geometry groups = Geometry.parse("4+2+1");
+        repository = new LostRepository(folder.resolve("eight"), 8, groups, seed);
+        sample(seed);
+        withoutVolumes(List.of("v4"));
+        assertThat(repository.listed().values())
+                .isNotEmpty()
+                .allMatch(stripe -> stripe.geometry().equals(groups));
     }
 
     /** Two of six leave four, on which a run cannot be made durable: no commit, nothing worse. */
