@@ -29,7 +29,7 @@ public class ChunkHashBenchmark {
     /** What is given to the chunker at a time. */
     private static final int PART_BYTES = MIB;
 
-    private static final int LEVEL = 2;
+    static final int LEVEL = 2;
 
     /** Length of a stream. */
     @Param("1")

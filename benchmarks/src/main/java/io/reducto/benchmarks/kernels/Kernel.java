@@ -1,6 +1,8 @@
 package io.reducto.benchmarks.kernels;
 
 import io.reducto.benchmarks.kernels.Contender.Role;
+import io.reducto.codec.chunk.ChunkingPolicy;
+import io.reducto.codec.chunk.ChunkingSpec;
 import io.reducto.codec.erasure.Geometry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,11 @@ enum Kernel {
                     new JmhMeter(FastCdcBenchmark.class, "reducto", FastCdcBenchmark.INPUT_BYTES);
             return List.of(
                     new Contender(input, SCALAR_JAVA, Role.REDUCTO, ours),
-                    new Contender(input, "fastcdc.c, gcc -O3", Role.NATIVE, new NativeFastCdc()));
+                    new Contender(
+                            input,
+                            NATIVE_FASTCDC,
+                            Role.NATIVE,
+                            new NativeFastCdc(FastCdcBenchmark.SPEC)));
         }
     },
 
@@ -48,6 +54,12 @@ enum Kernel {
                     all.add(point(method, 64, average));
                 }
             }
+            for (int average : new int[] {4, 8, 16, 32, 64}) {
+                ChunkingSpec spec =
+                        ChunkingPolicy.OBJECTS.spec(average << 10, ChunkHashBenchmark.LEVEL);
+                Meter meter = new NativeFastCdc(spec);
+                all.add(new Contender(input(64, average), NATIVE_FASTCDC, Role.NATIVE, meter));
+            }
             return all;
         }
 
@@ -57,8 +69,12 @@ enum Kernel {
                     new JmhMeter(ChunkHashBenchmark.class, method, bytes)
                             .with("mebibytes", mebibytes)
                             .with("average", kibibytes << 10);
-            String input = "%d MiB, average %d KiB".formatted(mebibytes, kibibytes);
+            String input = input(mebibytes, kibibytes);
             return new Contender(input, "reducto: " + method, Role.REDUCTO, meter);
+        }
+
+        private String input(int mebibytes, int kibibytes) {
+            return "%d MiB, average %d KiB".formatted(mebibytes, kibibytes);
         }
     },
 
@@ -157,6 +173,7 @@ enum Kernel {
     static final String WHOLE = "whole path";
 
     private static final String STAGE = "stage: ";
+    private static final String NATIVE_FASTCDC = "fastcdc.c, gcc -O3";
     private static final String SCALAR_JAVA = "reducto (scalar)";
     private static final String VECTOR_JAVA = "reducto (vectors)";
 

@@ -1,36 +1,53 @@
 package io.reducto.benchmarks.kernels;
 
 import io.reducto.codec.chunk.ChunkingParameters;
+import io.reducto.codec.chunk.ChunkingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code fastcdc.c}, with our gear table; it is timed after it has found our cut points. */
 final class NativeFastCdc implements Meter {
-    private Optional<Path> input = Optional.empty();
+    private final ChunkingSpec spec;
+    private Optional<Path> program = Optional.empty();
+
+    NativeFastCdc(ChunkingSpec spec) {
+        this.spec = spec;
+    }
 
     @Override
     public double gigabytesPerSecond(Effort effort) throws IOException, InterruptedException {
-        Path program = compile().orElseThrow(() -> new NotInstalledException("gcc"));
-        if (input.isEmpty()) {
-            FastCdcBenchmark ours = new FastCdcBenchmark();
-            Path file = ForeignProgram.folder().resolve("fastcdc.bin");
-            Files.write(file, ours.input);
-            check(ours.cuts(), cuts(program, file));
-            input = Optional.of(file);
+        Path input = ForeignProgram.folder().resolve("fastcdc.bin");
+        if (program.isEmpty()) {
+            Path compiled = compile(spec).orElseThrow(() -> new NotInstalledException("gcc"));
+            byte[] bytes = Samples.random(FastCdcBenchmark.INPUT_BYTES);
+            Files.write(input, bytes);
+            check(FastCdcBenchmark.cuts(spec, bytes), cuts(compiled, input));
+            program = Optional.of(compiled);
         }
         return ForeignProgram.number(
-                program.toString(),
-                input.get().toString(),
+                program.get().toString(),
+                input.toString(),
                 Double.toString(effort.measureSeconds()));
     }
 
-    static Optional<Path> compile() throws IOException, InterruptedException {
-        Files.writeString(ForeignProgram.folder().resolve("fastcdc_spec.h"), header());
-        return ForeignProgram.compile("fastcdc", "", "");
+    /** A program for each spec, under a name of its own. */
+    static Optional<Path> compile(ChunkingSpec spec) throws IOException, InterruptedException {
+        Files.writeString(ForeignProgram.folder().resolve("fastcdc_spec.h"), header(spec));
+        Optional<Path> compiled = ForeignProgram.compile("fastcdc", "", "");
+        if (compiled.isEmpty()) {
+            return compiled;
+        }
+        String name = "fastcdc-" + spec.parameters().averageBytes();
+        return Optional.of(
+                Files.move(
+                        compiled.get(),
+                        compiled.get().resolveSibling(name),
+                        StandardCopyOption.REPLACE_EXISTING));
     }
 
     /** The ends of all chunks of a file but an unfinished last one. */
@@ -41,10 +58,10 @@ final class NativeFastCdc implements Meter {
                 .toArray();
     }
 
-    private static String header() {
-        ChunkingParameters sizes = FastCdcBenchmark.SPEC.parameters();
+    private static String header(ChunkingSpec spec) {
+        ChunkingParameters sizes = spec.parameters();
         String gear =
-                Arrays.stream(FastCdcBenchmark.SPEC.gearTable().entries())
+                Arrays.stream(spec.gearTable().entries())
                         .mapToObj(entry -> "0x" + Long.toHexString(entry) + "ull")
                         .collect(Collectors.joining(",\n    "));
         return """
