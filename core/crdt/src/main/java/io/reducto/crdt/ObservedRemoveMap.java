@@ -65,6 +65,37 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
     }
 
     /**
+     * Sets {@code key} on behalf of somebody who has seen {@code observed} of it and this replica's
+     * own writes, which may be less than what is held here: the rest stays beside it. Answers the
+     * delta.
+     */
+    public ObservedRemoveMap put(
+            HybridClock clock,
+            ReplicaId replica,
+            String key,
+            VersionVector observed,
+            byte[] value) {
+        VersionVector seen = observed.join(ownContext(replica, key));
+        long last = Math.max(nextDot(replica).sequence() - 1, seen.sequence(replica));
+        Dot dot = new Dot(replica, last + 1);
+        return apply(Write.ofValue(key, dot, clock.next(), seen, value));
+    }
+
+    /**
+     * A replica's writes of one key are ordered: each has seen those before it, and what they saw.
+     */
+    private VersionVector ownContext(ReplicaId replica, String key) {
+        VersionVector own = VersionVector.EMPTY;
+        for (Write write : register(key).map(Register::writes).orElse(List.of())) {
+            if (write.dot().replica().equals(replica)) {
+                own = own.join(write.context());
+            }
+        }
+        long last = context(key).sequence(replica);
+        return last == 0 ? own : own.with(new Dot(replica, last));
+    }
+
+    /**
      * Removes what is held of {@code key} here; answers the delta, which is empty where nothing is
      * visible.
      */
