@@ -37,13 +37,25 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
 
     /** The map of {@code writes}, with nothing known of progress. */
     public static ObservedRemoveMap of(Collection<Write> writes) {
+        return of(writes, Map.of(), List.of(), VersionVector.EMPTY);
+    }
+
+    /**
+     * The map of {@code writes}, in any order, and of what is known of progress; history that
+     * {@code frontier} covers is trimmed.
+     */
+    public static ObservedRemoveMap of(
+            Collection<Write> writes,
+            Map<ReplicaId, VersionVector> acknowledgements,
+            Collection<ReplicaId> retired,
+            VersionVector frontier) {
         Map<String, List<Write>> byKey = new HashMap<>();
         for (Write write : writes) {
             byKey.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(write);
         }
-        ObservedRemoveMap map = new ObservedRemoveMap();
-        byKey.forEach((key, of) -> map.join(Register.of(key, of), JoinReport.empty()));
-        return map;
+        List<Register> registers = new ArrayList<>(byKey.size());
+        byKey.forEach((key, of) -> registers.add(Register.of(key, of)));
+        return ofRegisters(registers, acknowledgements, retired, frontier);
     }
 
     /** A map of its own in the same state. */
@@ -302,10 +314,10 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
     }
 
     /** A map in the state of these parts; trims what is not in normal form. */
-    static ObservedRemoveMap of(
+    static ObservedRemoveMap ofRegisters(
             Collection<Register> registers,
-            SortedMap<ReplicaId, VersionVector> acknowledgements,
-            SortedSet<ReplicaId> retired,
+            Map<ReplicaId, VersionVector> acknowledgements,
+            Collection<ReplicaId> retired,
             VersionVector frontier) {
         ObservedRemoveMap map = new ObservedRemoveMap();
         map.frontier = frontier;
