@@ -4,6 +4,7 @@ import io.reducto.memory.json.JsonFault;
 import io.reducto.memory.json.JsonObjectReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads files that a user's tools wrote: an array of entries, as clients keep it, or an entry on
@@ -27,12 +28,20 @@ public final class EntryReader {
      * @param source what is read, for places
      */
     public static EntryFile read(String source, byte[] file) {
-        if (file.length > FILE_BYTES_MAX) {
-            String reason = "a file of %d bytes, at most %d".formatted(file.length, FILE_BYTES_MAX);
-            return new EntryFile(
-                    List.of(), List.of(new Damage(new Place(source, 0, 1), reason, file)));
+        Optional<Damage> tooLong = tooLong(source, file);
+        if (tooLong.isPresent()) {
+            return new EntryFile(List.of(), List.of(tooLong.get()));
         }
         return isArray(file) ? new ArrayWalk(source, file).read() : lines(source, file);
+    }
+
+    /** The whole file as damage, where it is too long to be read. */
+    public static Optional<Damage> tooLong(String source, byte[] file) {
+        if (file.length <= FILE_BYTES_MAX) {
+            return Optional.empty();
+        }
+        String reason = "a file of %d bytes, at most %d".formatted(file.length, FILE_BYTES_MAX);
+        return Optional.of(new Damage(new Place(source, 0, 1), reason, file));
     }
 
     private static boolean isArray(byte[] file) {

@@ -14,9 +14,11 @@ final class Checksum {
 
     private Checksum() {}
 
-    /** The end of a line that begins with {@code line}. */
-    static byte[] endOf(byte[] line, int length) {
-        String hex = HexFormat.of().toHexDigits((int) crc(line, 0, length));
+    /** The end of a line that begins with {@code length} bytes from {@code from}. */
+    static byte[] endOf(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        String hex = HexFormat.of().toHexDigits((int) crc.getValue());
         byte[] end = Arrays.copyOf(FIELD, BYTES);
         System.arraycopy(hex.getBytes(StandardCharsets.US_ASCII), 0, end, FIELD.length, DIGITS);
         System.arraycopy(END, 0, end, FIELD.length + DIGITS, END.length);
@@ -26,16 +28,7 @@ final class Checksum {
     /** Whether {@code file[from, to)} ends in its checksum. */
     static boolean isRight(byte[] file, int from, int to) {
         int length = to - from - BYTES;
-        if (length < 0) {
-            return false;
-        }
-        byte[] line = Arrays.copyOfRange(file, from, to - BYTES);
-        return Arrays.equals(file, to - BYTES, to, endOf(line, length), 0, BYTES);
-    }
-
-    private static long crc(byte[] bytes, int from, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, from, length);
-        return crc.getValue();
+        return length >= 0
+                && Arrays.equals(file, to - BYTES, to, endOf(file, from, length), 0, BYTES);
     }
 }

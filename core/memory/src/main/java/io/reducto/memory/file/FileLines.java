@@ -1,11 +1,12 @@
 package io.reducto.memory.file;
 
 import io.reducto.memory.entry.Damage;
-import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.EntryReader;
 import io.reducto.memory.entry.Lines;
 import io.reducto.memory.json.JsonFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,6 +17,10 @@ import java.util.TreeSet;
  */
 record FileLines(List<MemoryLine> lines, List<Damage> damages, boolean isTooNew) {
     static FileLines read(LineDecoder decoder, String path, byte[] bytes) {
+        Optional<Damage> tooLong = EntryReader.tooLong(path, bytes);
+        if (tooLong.isPresent()) {
+            return new FileLines(List.of(), List.of(tooLong.get()), false);
+        }
         List<MemoryLine> lines = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
         for (Lines.Line line : new Lines(path, bytes)) {
@@ -38,12 +43,10 @@ record FileLines(List<MemoryLine> lines, List<Damage> damages, boolean isTooNew)
     static SortedSet<String> plain(FileLines ours, FileLines theirs) {
         SortedSet<String> values = new TreeSet<>();
         for (FileLines of : List.of(ours, theirs)) {
-            of.of(MemoryLine.Plain.class).forEach(plain -> values.add(text(plain.entry().entry())));
+            for (MemoryLine.Plain plain : of.of(MemoryLine.Plain.class)) {
+                values.add(plain.entry().entry().object().text());
+            }
         }
         return values;
-    }
-
-    private static String text(Entry entry) {
-        return entry.object().text();
     }
 }

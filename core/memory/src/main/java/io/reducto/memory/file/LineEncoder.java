@@ -99,7 +99,7 @@ final class LineEncoder {
         line.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
         byte[] bytes = line.toByteArray();
         file.writeBytes(bytes);
-        file.writeBytes(Checksum.endOf(bytes, bytes.length));
+        file.writeBytes(Checksum.endOf(bytes, 0, bytes.length));
         file.write('\n');
     }
 }
