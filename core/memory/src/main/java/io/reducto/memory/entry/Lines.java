@@ -60,8 +60,8 @@ public final class Lines implements Iterable<Lines.Line> {
     @Override
     public Iterator<Line> iterator() {
         return new Iterator<>() {
-            private int at = skipEmpty(textFrom(file));
             private int number = 1;
+            private int at = skipEmpty(textFrom(file));
 
             /**
              * The start of the next line that has more than white space; the end where none has.
