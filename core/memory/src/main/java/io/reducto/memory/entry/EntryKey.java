@@ -1,10 +1,9 @@
 package io.reducto.memory.entry;
 
 import io.reducto.codec.digest.Blake3;
+import io.reducto.crdt.KeyOrder;
 import io.reducto.memory.json.JsonField;
 import io.reducto.memory.json.JsonObject;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +14,6 @@ final class EntryKey {
     static final String NAMESPACE_DEFAULT = "default";
 
     private static final List<String> NAMES = List.of("id", "original_id", "key");
-    private static final int BYTES_MAX = 1 << 16;
     private static final int DIGEST_BYTES = Blake3.BYTES / 2;
 
     private EntryKey() {}
@@ -27,7 +25,7 @@ final class EntryKey {
                     object.field(field).filter(EntryKey::isName).map(JsonField::scalar).orElse("");
             if (!name.isEmpty()) {
                 String key = namespace + "/" + escapedName(name);
-                return canBeKey(key) ? key : namespace + "/#" + digest(object);
+                return KeyOrder.isKey(key) ? key : namespace + "/#" + digest(object);
             }
         }
         return namespace + "/#" + digest(object);
@@ -44,7 +42,7 @@ final class EntryKey {
                         .map(field -> escaped(field.scalar()).replace("/", "%2F"))
                         .orElse(NAMESPACE_DEFAULT);
         int rest = "/#".length() + 2 * DIGEST_BYTES;
-        return canBeKey(namespace + " ".repeat(rest)) ? namespace : NAMESPACE_DEFAULT;
+        return KeyOrder.isKey(namespace + " ".repeat(rest)) ? namespace : NAMESPACE_DEFAULT;
     }
 
     private static String escapedName(String name) {
@@ -54,17 +52,6 @@ final class EntryKey {
 
     private static String escaped(String text) {
         return text.replace("%", "%25");
-    }
-
-    /** Whether it is well-formed and not too long. */
-    private static boolean canBeKey(String key) {
-        try {
-            return key.length() <= BYTES_MAX
-                    && StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key)).limit()
-                            <= BYTES_MAX;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     private static String digest(JsonObject object) {

@@ -83,9 +83,11 @@ final class LineDecoder {
 
     private MemoryLine write(Metadata metadata, String value) throws JsonFault {
         MemoryLine.OfWrite line = new MemoryLine.OfWrite(writeOf(metadata, value), view(metadata));
-        boolean isView = !line.view().equals(View.NONE);
-        if (isView && line.write().isTombstone()) {
+        if (line.write().isTombstone() && !line.view().equals(View.NONE)) {
             throw JsonFault.of("metadata: a view of what is removed");
+        }
+        if (!line.view().isOf(line.write())) {
+            throw Metadata.fault("origins");
         }
         encoder.write(line.write(), line.view());
         return line;

@@ -1,7 +1,10 @@
 package io.reducto.memory.file;
 
 import io.reducto.crdt.Dot;
+import io.reducto.crdt.KeyOrder;
+import io.reducto.crdt.Write;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,5 +20,22 @@ record View(Map<String, Dot> origins, int concurrent) {
 
     View {
         origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+    }
+
+    /** Whether this can be the view of the content that {@code write} shows. */
+    boolean isOf(Write write) {
+        if (origins.isEmpty()) {
+            return true;
+        }
+        Iterator<String> keys = origins.keySet().iterator();
+        String last = keys.next();
+        boolean isFirst = last.equals(write.key()) && write.dot().equals(origins.get(last));
+        boolean isAscending = origins.size() > 1;
+        while (keys.hasNext()) {
+            String key = keys.next();
+            isAscending &= KeyOrder.isKey(key) && KeyOrder.BY_CODE_POINT.compare(last, key) < 0;
+            last = key;
+        }
+        return isFirst && isAscending;
     }
 }

@@ -32,6 +32,15 @@ public final class JsonFault extends Exception {
         return new JsonFault(message, 0, UNKNOWN);
     }
 
+    /** The same fault in a text that begins {@code by} characters earlier. */
+    JsonFault movedBy(int by) {
+        return new JsonFault(message(), at + by, end + by);
+    }
+
+    private String message() {
+        return String.valueOf(getMessage());
+    }
+
     /** The character at which the rule is broken, counted from the start of what was read. */
     public int at() {
         return at;

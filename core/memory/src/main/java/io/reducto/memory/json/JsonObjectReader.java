@@ -55,13 +55,42 @@ public final class JsonObjectReader {
             }
             CanonicalCopy copy = new CanonicalCopy(parser, canonical);
             try {
-                return new Found(copy.copy(), from + copy.offset());
+                JsonObject object = copy.copy();
+                int end = from + copy.offset();
+                checkEscapes(text, from, end);
+                return new Found(object, end);
             } catch (JsonFault fault) {
-                throw JsonFault.rule(fault.getMessage(), from + fault.at(), from + fault.end());
+                throw fault.hasEnd() ? fault.movedBy(from) : fault;
             }
         } catch (IOException e) {
             throw fault(e, from);
         }
+    }
+
+    /*
+     * The tokenizer (Jackson 2.18) looks at the low byte of a character only where it expects a
+     * hexadecimal digit: it reads U+0730 as 0. Behind a backslash stands a character that it
+     * escapes, so a look at each pair is enough.
+     */
+    private static void checkEscapes(char[] text, int from, int end) throws JsonFault {
+        for (int i = from; i < end; i++) {
+            if (text[i] == '\\') {
+                i++;
+                if (text[i] == 'u' && !isHex(text, i + 1)) {
+                    throw JsonFault.rule(
+                            "not JSON: an escape without its digits", i - from, end - from);
+                }
+            }
+        }
+    }
+
+    private static boolean isHex(char[] text, int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (text[i] > 'f' || Character.digit(text[i], 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -88,7 +88,8 @@ class EntryFuzzTest {
             return entry.place().offset()
                     + new JsonObjectReader().readAt(text.toCharArray(), start, text.length()).end();
         } catch (io.reducto.memory.json.JsonFault e) {
-            throw new AssertionError(e);
+            throw new AssertionError(
+                    java.util.HexFormat.of().formatHex(file) + " " + entry.place(), e);
         }
     }
 
