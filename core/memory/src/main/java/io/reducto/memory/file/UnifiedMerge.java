@@ -79,7 +79,7 @@ final class UnifiedMerge {
         return kept;
     }
 
-    /** That of the version which changed it; where both did, the one that sorts last. */
+    /** That of the version which changed it; where both did, the greater. */
     private View view(Write write) {
         View mine = ours.get(write);
         View other = theirs.get(write);
@@ -94,6 +94,6 @@ final class UnifiedMerge {
     }
 
     private static View greater(View a, View b) {
-        return a.toString().compareTo(b.toString()) >= 0 ? a : b;
+        return View.BY_EXTENT.compare(a, b) >= 0 ? a : b;
     }
 }

@@ -4,6 +4,7 @@ import io.reducto.crdt.Dot;
 import io.reducto.crdt.KeyOrder;
 import io.reducto.crdt.Write;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,12 @@ import java.util.Map;
  */
 record View(Map<String, Dot> origins, int concurrent) {
     static final View NONE = new View(Map.of(), 0);
+
+    /** Of two views of one write the greater says more. */
+    static final Comparator<View> BY_EXTENT =
+            Comparator.comparingInt((View view) -> view.origins.size())
+                    .thenComparingInt(View::concurrent)
+                    .thenComparing(view -> view.origins.toString());
 
     View {
         origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
