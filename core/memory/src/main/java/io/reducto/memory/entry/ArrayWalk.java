@@ -76,7 +76,7 @@ final class ArrayWalk {
             return found.end();
         } catch (JsonFault fault) {
             int end = fault.hasEnd() ? fault.end() : margin.next(from, fault.at());
-            damage(fault.getMessage(), from, end);
+            damage(fault.reason(), from, end);
             return end;
         }
     }
@@ -90,7 +90,7 @@ final class ArrayWalk {
             int bytes = text.byteLength(from, found.end());
             entries.add(new PlacedEntry(place, Entry.of(found.object(), bytes)));
         } catch (JsonFault fault) {
-            damage(fault.getMessage(), from, found.end());
+            damage(fault.reason(), from, found.end());
         }
     }
 
@@ -103,7 +103,7 @@ final class ArrayWalk {
             reason = "expected an object";
         } catch (JsonFault fault) {
             end = margin.next(from, fault.at());
-            reason = fault.getMessage();
+            reason = fault.reason();
         }
         damage(reason, from, end);
         return end;

@@ -58,7 +58,7 @@ public final class Entry {
             }
             return entry;
         } catch (JsonFault e) {
-            throw new IllegalArgumentException("value: " + e.getMessage(), e);
+            throw new IllegalArgumentException("value: " + e.reason(), e);
         }
     }
 

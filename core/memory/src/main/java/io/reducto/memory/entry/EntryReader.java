@@ -60,7 +60,7 @@ public final class EntryReader {
             try {
                 entries.add(new PlacedEntry(line.place(), entry(reader, line)));
             } catch (JsonFault fault) {
-                damages.add(line.damage(fault.getMessage()));
+                damages.add(line.damage(fault.reason()));
             }
         }
         return new EntryFile(entries, damages);

@@ -27,7 +27,7 @@ record FileLines(List<MemoryLine> lines, List<Damage> damages, boolean isTooNew)
             try {
                 lines.add(decoder.decode(line));
             } catch (JsonFault fault) {
-                damages.add(line.damage(fault.getMessage()));
+                damages.add(line.damage(fault.reason()));
             }
         }
         boolean isTooNew = lines.stream().anyMatch(MemoryLine.TooNew.class::isInstance);

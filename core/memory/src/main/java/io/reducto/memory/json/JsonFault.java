@@ -8,37 +8,40 @@ public final class JsonFault extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int UNKNOWN = -1;
 
+    private final String reason;
     private final int at;
     private final int end;
 
-    private JsonFault(String message, int at, int end) {
-        super(message, null, false, false);
+    private JsonFault(String reason, int at, int end) {
+        super(reason, null, false, false);
+        this.reason = reason;
         this.at = at;
         this.end = end;
     }
 
     /** The text is no JSON from {@code at} on, so that nothing is known of what follows. */
-    static JsonFault syntax(String message, int at) {
-        return new JsonFault(message, at, UNKNOWN);
+    static JsonFault syntax(String reason, int at) {
+        return new JsonFault(reason, at, UNKNOWN);
     }
 
     /** What ends at {@code end} is JSON and breaks a rule at {@code at}. */
-    static JsonFault rule(String message, int at, int end) {
-        return new JsonFault(message, at, end);
+    static JsonFault rule(String reason, int at, int end) {
+        return new JsonFault(reason, at, end);
     }
 
     /** A value that breaks a rule as a whole. */
-    public static JsonFault of(String message) {
-        return new JsonFault(message, 0, UNKNOWN);
+    public static JsonFault of(String reason) {
+        return new JsonFault(reason, 0, UNKNOWN);
     }
 
     /** The same fault in a text that begins {@code by} characters earlier. */
     JsonFault movedBy(int by) {
-        return new JsonFault(message(), at + by, end + by);
+        return new JsonFault(reason, at + by, end + by);
     }
 
-    private String message() {
-        return String.valueOf(getMessage());
+    /** The message. */
+    public String reason() {
+        return reason;
     }
 
     /** The character at which the rule is broken, counted from the start of what was read. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class EntryFuzzTest {
             }
         }
         int at = Lines.textFrom(file);
-        for (SortedMap.Entry<Integer, Integer> part : ends.entrySet()) {
+        for (Map.Entry<Integer, Integer> part : ends.entrySet()) {
             assertThat(part.getKey()).isGreaterThanOrEqualTo(at);
             assertThat(rest(file, at, part.getKey())).isEmpty();
             at = part.getValue();

@@ -69,9 +69,8 @@ class MemoryFilesProperties {
     void theUnifiedFileIsTheView(Seed seed) throws Exception {
         for (int i = 0; i < HISTORIES; i++) {
             ObservedRemoveMap state = new RandomStates(seed).history(30).get(0);
-            byte[] unified =
-                    MemoryFiles.render(state).getOrDefault(MemoryFiles.UNIFIED, new byte[0]);
-            FileLines lines = FileLines.read(new LineDecoder(), MemoryFiles.UNIFIED, unified);
+            FileLines lines =
+                    FileLines.read(new LineDecoder(), MemoryFiles.UNIFIED, unified(state));
             Set<ContentDigest> shown = new HashSet<>();
             Set<String> keys = new HashSet<>();
             long before = Long.MIN_VALUE;
@@ -155,6 +154,26 @@ class MemoryFilesProperties {
             assertThat(MemoryFiles.read(merged).state())
                     .isEqualTo(states.get(0).join(states.get(1)));
         }
+    }
+
+    /** Whoever changed nothing takes what the other has. */
+    @Test
+    void theUnifiedFileOfWhoeverChangedItIsTaken(Seed seed) {
+        for (int i = 0; i < HISTORIES; i++) {
+            List<ObservedRemoveMap> states = new RandomStates(seed).history(40);
+            byte[] base = unified(states.get(0));
+            byte[] changed = unified(states.get(1));
+            String path = MemoryFiles.UNIFIED;
+            assertThat(FileMerge.merge(path, base, changed, base).bytes()).isEqualTo(changed);
+            assertThat(FileMerge.merge(path, base, base, changed).bytes()).isEqualTo(changed);
+            byte[] other = unified(states.get(2));
+            assertThat(FileMerge.merge(path, base, changed, other).bytes())
+                    .isEqualTo(FileMerge.merge(path, base, other, changed).bytes());
+        }
+    }
+
+    private static byte[] unified(ObservedRemoveMap state) {
+        return MemoryFiles.render(state).getOrDefault(MemoryFiles.UNIFIED, new byte[0]);
     }
 
     private static Set<String> paths(Map<String, byte[]> ours, Map<String, byte[]> theirs) {
