@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.memory.entry.Damage;
+import io.reducto.memory.entry.PlacedEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -185,10 +186,10 @@ class LineDecoderTest {
                         .getBytes(StandardCharsets.UTF_8);
         for (String path : List.of(PATH, MemoryFiles.REPLICAS, MemoryFiles.UNIFIED)) {
             MemoryContents read = MemoryFiles.read(Map.of(path, bytes));
-            assertThat(read.plain().get(path)).hasSize(1);
-            assertThat(read.plain().get(path).get(0).entry().object().text())
-                    .isEqualTo("{\"id\":1}");
-            assertThat(read.plain().get(path).get(0).place().line()).isEqualTo(1);
+            List<PlacedEntry> plain = read.plain().getOrDefault(path, List.of());
+            assertThat(plain).hasSize(1);
+            assertThat(plain.get(0).entry().object().text()).isEqualTo("{\"id\":1}");
+            assertThat(plain.get(0).place().line()).isEqualTo(1);
             assertThat(read.damages()).hasSize(1);
             assertThat(read.damages().get(0).place().line()).isEqualTo(3);
         }

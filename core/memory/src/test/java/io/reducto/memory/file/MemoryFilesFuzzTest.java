@@ -32,7 +32,7 @@ class MemoryFilesFuzzTest {
             Set<Write> writes = new HashSet<>(RandomStates.writes(state));
             for (int edit = 0; edit < EDITS && !files.isEmpty(); edit++) {
                 String path = List.copyOf(files.keySet()).get(seed.between(0, files.size()));
-                byte[] whole = files.get(path);
+                byte[] whole = files.getOrDefault(path, new byte[0]);
                 byte[] edited = edited(whole, seed);
                 files.put(path, edited);
                 MemoryContents read = MemoryFiles.readWithUnified(files);
@@ -80,25 +80,29 @@ class MemoryFilesFuzzTest {
     private static byte[] edited(byte[] whole, Seed seed) {
         byte[] bytes = whole.clone();
         switch (seed.between(0, 5)) {
-            case 0:
+            case 0 -> {
                 return Arrays.copyOf(bytes, seed.between(0, bytes.length));
-            case 1:
+            }
+            case 1 -> {
                 return Arrays.copyOfRange(bytes, seed.between(0, bytes.length), bytes.length);
-            case 2:
-                bytes[seed.between(0, bytes.length)] ^= (byte) (1 << seed.between(0, 8));
-                return bytes;
-            case 3:
-                bytes[seed.between(0, bytes.length)] = (byte) seed.between(0, 256);
-                return bytes;
-            default:
-                int from = seed.between(0, bytes.length);
-                int to = Math.min(bytes.length, from + seed.between(0, 60));
-                int at = seed.between(0, bytes.length);
-                ByteArrayOutputStream out = new ByteArrayOutputStream();
-                out.write(bytes, 0, at);
-                out.write(bytes, from, to - from);
-                out.write(bytes, at, bytes.length - at);
-                return out.toByteArray();
+            }
+            case 2 -> bytes[seed.between(0, bytes.length)] ^= (byte) (1 << seed.between(0, 8));
+            case 3 -> bytes[seed.between(0, bytes.length)] = (byte) seed.between(0, 256);
+            default -> {
+                return pasted(bytes, seed);
+            }
         }
+        return bytes;
+    }
+
+    private static byte[] pasted(byte[] bytes, Seed seed) {
+        int from = seed.between(0, bytes.length);
+        int to = Math.min(bytes.length, from + seed.between(0, 60));
+        int at = seed.between(0, bytes.length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, at);
+        out.write(bytes, from, to - from);
+        out.write(bytes, at, bytes.length - at);
+        return out.toByteArray();
     }
 }

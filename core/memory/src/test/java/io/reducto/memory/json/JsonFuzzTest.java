@@ -98,22 +98,15 @@ class JsonFuzzTest {
         }
 
         private boolean value() {
-            switch (peek()) {
-                case '{':
-                    return members('}');
-                case '[':
-                    return members(']');
-                case '"':
-                    return string();
-                case 't':
-                    return word("true");
-                case 'f':
-                    return word("false");
-                case 'n':
-                    return word("null");
-                default:
-                    return number();
-            }
+            return switch (peek()) {
+                case '{' -> members('}');
+                case '[' -> members(']');
+                case '"' -> string();
+                case 't' -> word("true");
+                case 'f' -> word("false");
+                case 'n' -> word("null");
+                default -> number();
+            };
         }
 
         private boolean members(char end) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,7 +55,7 @@ class JsonObjectProperties {
                     .extracting(JsonField::name)
                     .containsExactlyElementsOf(fields.keySet());
             for (JsonField field : object.fields()) {
-                Object value = fields.get(field.name());
+                Object value = Objects.requireNonNull(fields.get(field.name()));
                 assertThat(object.valueText(field)).isEqualTo(RandomJson.canonical(value));
                 assertThat(object.field(field.name())).contains(field);
                 assertThat(field.kind() == JsonField.Kind.STRING)

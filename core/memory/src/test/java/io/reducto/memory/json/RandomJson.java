@@ -65,24 +65,23 @@ public final class RandomJson {
     }
 
     private Object value(int depth) {
-        switch (depth > 0 ? seed.between(0, 6) : seed.between(0, 4)) {
-            case 0:
-                return new Lexeme(NUMBERS[seed.between(0, NUMBERS.length)]);
-            case 1:
-                return new Lexeme(LITERALS[seed.between(0, LITERALS.length)]);
-            case 2, 3:
+        return switch (depth > 0 ? seed.between(0, 6) : seed.between(0, 4)) {
+            case 0 -> new Lexeme(NUMBERS[seed.between(0, NUMBERS.length)]);
+            case 1 -> new Lexeme(LITERALS[seed.between(0, LITERALS.length)]);
+            case 2, 3 -> {
                 String text = string();
                 strings.add(text);
-                return text;
-            case 4:
-                return object(depth);
-            default:
+                yield text;
+            }
+            case 4 -> object(depth);
+            default -> {
                 List<Object> elements = new ArrayList<>();
                 for (int count = seed.between(0, 4); count > 0; count--) {
                     elements.add(value(depth - 1));
                 }
-                return elements;
-        }
+                yield elements;
+            }
+        };
     }
 
     /** Any characters, lone surrogates among them. */
