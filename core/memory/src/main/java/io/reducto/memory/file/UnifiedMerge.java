@@ -18,6 +18,9 @@ import java.util.SortedSet;
  * until the next exchange renders it.
  */
 final class UnifiedMerge {
+    /** A write and by what it is sorted. */
+    private record Timed(Write write, long millis) {}
+
     private final Map<Write, View> base;
     private final Map<Write, View> ours;
     private final Map<Write, View> theirs;
@@ -55,18 +58,20 @@ final class UnifiedMerge {
     }
 
     private List<MemoryLine.OfWrite> lines() {
-        List<Write> shown = new ArrayList<>();
+        List<Timed> shown = new ArrayList<>();
         for (Register register : ObservedRemoveMap.of(kept()).registers()) {
-            shown.addAll(register.maximal());
+            for (Write write : register.maximal()) {
+                write.value()
+                        .map(Entry::ofValue)
+                        .ifPresent(
+                                entry -> shown.add(new Timed(write, Unified.millis(entry, write))));
+            }
         }
-        shown.removeIf(Write::isTombstone);
         /* Stable, and registers come by key. */
-        shown.sort(Comparator.comparingLong(UnifiedMerge::millis));
-        return shown.stream().map(write -> new MemoryLine.OfWrite(write, view(write))).toList();
-    }
-
-    private static long millis(Write write) {
-        return Unified.millis(Entry.ofValue(write.value().orElseThrow()), write);
+        return shown.stream()
+                .sorted(Comparator.comparingLong(Timed::millis))
+                .map(timed -> new MemoryLine.OfWrite(timed.write, view(timed.write)))
+                .toList();
     }
 
     private Set<Write> kept() {
