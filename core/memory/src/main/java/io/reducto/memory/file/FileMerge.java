@@ -7,7 +7,7 @@ public final class FileMerge {
     /**
      * The file that holds what both versions hold. Writes, and what is known of replicas, are
      * joined; of the unified file lines are kept that neither version has dropped since {@code
-     * base}, and that nothing kept dominates. Plain lines of both are kept, each content once. The
+     * base}, and that nothing kept dominates. Plain lines of both are kept, each text once. The
      * result does not depend on which version is called ours, unless it is too new.
      *
      * @param path of the file, relative to {@code memory/}
