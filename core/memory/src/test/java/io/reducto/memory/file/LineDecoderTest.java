@@ -172,6 +172,11 @@ class LineDecoderTest {
         Map<String, byte[]> unified = Map.of(MemoryFiles.UNIFIED, bytes);
         assertThat(MemoryFiles.read(unified).state()).isEqualTo(new ObservedRemoveMap());
         assertThat(MemoryFiles.readWithUnified(unified).state()).isEqualTo(state);
+        byte[] retired =
+                signed("{\"_reducto\":{\"v\":1,\"replica\":\"a\",\"retired\":true")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(MemoryFiles.read(Map.of(MemoryFiles.UNIFIED, retired)).state().retired())
+                .hasSize(1);
         for (String path : List.of("x.json", "hosts/a/b.jsonl", "other/a.jsonl", "hosts", "")) {
             assertThat(MemoryFiles.isMemory(path)).isFalse();
             assertThat(MemoryFiles.read(Map.of(path, bytes)).state())
