@@ -3,29 +3,33 @@ package io.reducto.crdt;
 import java.util.Comparator;
 
 /** Keys: which are allowed, and their order by code points, which is that of their UTF-8 bytes. */
-enum KeyOrder implements Comparator<String> {
+public enum KeyOrder implements Comparator<String> {
     /** The one order. */
     BY_CODE_POINT;
 
-    static final int KEY_BYTES_MAX = 1 << 16;
+    /** The longest key, in bytes of UTF-8. */
+    public static final int KEY_BYTES_MAX = 1 << 16;
 
-    /** Answers {@code key}, and refuses what would not survive UTF-8. */
-    static String check(String key) {
+    /** Whether {@code text} can be a key: not empty, not too long, and without lone surrogates. */
+    public static boolean isKey(String text) {
         int bytes = 0;
-        for (int i = 0; i < key.length(); ) {
-            int point = key.codePointAt(i);
+        for (int i = 0; i < text.length() && bytes <= KEY_BYTES_MAX; ) {
+            int point = text.codePointAt(i);
             if (Character.getType(point) == Character.SURROGATE) {
-                throw new IllegalArgumentException(
-                        "key: expected well-formed text, found a lone surrogate at %d"
-                                .formatted(i));
+                return false;
             }
             bytes += utf8Length(point);
             i += Character.charCount(point);
         }
-        if (bytes < 1 || bytes > KEY_BYTES_MAX) {
+        return bytes >= 1 && bytes <= KEY_BYTES_MAX;
+    }
+
+    /** Answers {@code key}, and refuses what would not survive UTF-8. */
+    static String check(String key) {
+        if (!isKey(key)) {
             throw new IllegalArgumentException(
-                    "key: expected 1 to %d bytes of UTF-8, found %d"
-                            .formatted(KEY_BYTES_MAX, bytes));
+                    "key: expected 1 to %d bytes of UTF-8 without a lone surrogate, found %d characters"
+                            .formatted(KEY_BYTES_MAX, key.length()));
         }
         return key;
     }

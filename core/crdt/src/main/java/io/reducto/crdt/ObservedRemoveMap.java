@@ -37,13 +37,25 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
 
     /** The map of {@code writes}, with nothing known of progress. */
     public static ObservedRemoveMap of(Collection<Write> writes) {
+        return of(writes, Map.of(), List.of(), VersionVector.EMPTY);
+    }
+
+    /**
+     * The map of {@code writes}, in any order, and of what is known of progress; history that
+     * {@code frontier} covers is trimmed.
+     */
+    public static ObservedRemoveMap of(
+            Collection<Write> writes,
+            Map<ReplicaId, VersionVector> acknowledgements,
+            Collection<ReplicaId> retired,
+            VersionVector frontier) {
         Map<String, List<Write>> byKey = new HashMap<>();
         for (Write write : writes) {
             byKey.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(write);
         }
-        ObservedRemoveMap map = new ObservedRemoveMap();
-        byKey.forEach((key, of) -> map.join(Register.of(key, of), JoinReport.empty()));
-        return map;
+        List<Register> registers = new ArrayList<>(byKey.size());
+        byKey.forEach((key, of) -> registers.add(Register.of(key, of)));
+        return ofRegisters(registers, acknowledgements, retired, frontier);
     }
 
     /** A map of its own in the same state. */
@@ -62,6 +74,37 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
     public ObservedRemoveMap put(HybridClock clock, ReplicaId replica, String key, byte[] value) {
         Dot dot = nextDot(replica);
         return apply(Write.ofValue(key, dot, clock.next(), context(key), value));
+    }
+
+    /**
+     * Sets {@code key} on behalf of somebody who has seen {@code observed} of it and this replica's
+     * own writes, which may be less than what is held here: the rest stays beside it. Answers the
+     * delta.
+     */
+    public ObservedRemoveMap put(
+            HybridClock clock,
+            ReplicaId replica,
+            String key,
+            VersionVector observed,
+            byte[] value) {
+        VersionVector seen = observed.join(ownContext(replica, key));
+        long last = Math.max(nextDot(replica).sequence() - 1, seen.sequence(replica));
+        Dot dot = new Dot(replica, last + 1);
+        return apply(Write.ofValue(key, dot, clock.next(), seen, value));
+    }
+
+    /**
+     * A replica's writes of one key are ordered: each has seen those before it, and what they saw.
+     */
+    private VersionVector ownContext(ReplicaId replica, String key) {
+        VersionVector own = VersionVector.EMPTY;
+        for (Write write : register(key).map(Register::writes).orElse(List.of())) {
+            if (write.dot().replica().equals(replica)) {
+                own = own.join(write.context());
+            }
+        }
+        long last = context(key).sequence(replica);
+        return last == 0 ? own : own.with(new Dot(replica, last));
     }
 
     /**
@@ -271,10 +314,10 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
     }
 
     /** A map in the state of these parts; trims what is not in normal form. */
-    static ObservedRemoveMap of(
+    static ObservedRemoveMap ofRegisters(
             Collection<Register> registers,
-            SortedMap<ReplicaId, VersionVector> acknowledgements,
-            SortedSet<ReplicaId> retired,
+            Map<ReplicaId, VersionVector> acknowledgements,
+            Collection<ReplicaId> retired,
             VersionVector frontier) {
         ObservedRemoveMap map = new ObservedRemoveMap();
         map.frontier = frontier;

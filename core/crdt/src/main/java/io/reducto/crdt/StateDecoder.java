@@ -208,7 +208,7 @@ final class StateDecoder {
             }
             registers.add(register);
         }
-        return ObservedRemoveMap.of(registers, acknowledgements, retired, frontier);
+        return ObservedRemoveMap.ofRegisters(registers, acknowledgements, retired, frontier);
     }
 
     private static int byKey(Register before, Register next) {

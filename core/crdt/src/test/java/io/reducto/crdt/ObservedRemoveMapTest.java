@@ -48,6 +48,27 @@ class ObservedRemoveMapTest extends LatticeContract<ObservedRemoveMap> {
     }
 
     @Test
+    void aMapIsMadeAgainFromItsParts(Seed seed) {
+        for (int i = 0; i < 2_000; i++) {
+            for (ObservedRemoveMap map : List.of(states(seed).get(3), Samples.maps(seed).get(0))) {
+                List<Write> writes = new ArrayList<>();
+                map.registers().forEach(register -> writes.addAll(0, register.writes()));
+                ObservedRemoveMap again =
+                        ObservedRemoveMap.of(
+                                writes, map.acknowledgements(), map.retired(), map.frontier());
+                assertThat(again.bytes()).isEqualTo(map.bytes());
+                ObservedRemoveMap trimmed =
+                        ObservedRemoveMap.of(
+                                writes,
+                                map.acknowledgements(),
+                                map.retired(),
+                                map.dots().prefix(map.frontier()));
+                assertThat(ObservedRemoveMap.read(trimmed.bytes())).isEqualTo(trimmed);
+            }
+        }
+    }
+
+    @Test
     void anAdditionWinsOverAConcurrentRemoval() {
         mapB.joinIn(put(mapA, clockA, A, "old"));
         ObservedRemoveMap removal = mapA.remove(clockA, A, KEY);

@@ -77,7 +77,7 @@ final class Samples {
                 }
             }
             maps.add(
-                    ObservedRemoveMap.of(
+                    ObservedRemoveMap.ofRegisters(
                             held,
                             acknowledged,
                             retired,

@@ -22,7 +22,8 @@ final class Simulation {
     private static final long DAY = 86_400_000L;
 
     /** What the reference knows: no dots, no vectors, no clocks. */
-    private record Operation(String key, String value, Set<Operation> before, int number) {
+    private record Operation(
+            int replica, String key, String value, Set<Operation> before, int number) {
         boolean isRemoval() {
             return value.isEmpty();
         }
@@ -38,6 +39,9 @@ final class Simulation {
         }
     }
 
+    /** What somebody beside a replica has copied of a key and may write on the grounds of. */
+    private record OldCopy(VersionVector observed, Set<Operation> before) {}
+
     /** A delta on its way, and the operation it carries. */
     private record Message(ObservedRemoveMap delta, Operation operation) {}
 
@@ -46,6 +50,7 @@ final class Simulation {
     final List<Write> writes = new ArrayList<>();
     private final List<HybridClock> clocks = new ArrayList<>();
     private final List<Set<Operation>> known = new ArrayList<>();
+    private final List<Map<String, OldCopy>> oldCopies = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final Map<Integer, Integer> island = new HashMap<>();
     private final List<String> keys;
@@ -62,6 +67,7 @@ final class Simulation {
             maps.add(new ObservedRemoveMap());
             clocks.add(new HybridClock(() -> NOW + off + ticks));
             known.add(new HashSet<>());
+            oldCopies.add(new HashMap<>());
         }
     }
 
@@ -69,13 +75,15 @@ final class Simulation {
         for (int i = 0; i < steps; i++) {
             ticks += seed.between(0, 3);
             int at = seed.between(0, maps.size());
-            switch (seed.between(0, 12)) {
+            switch (seed.between(0, 15)) {
                 case 0, 1, 2 -> put(at, drawKey(), "v" + operations);
                 case 3, 4 -> remove(at, drawKey());
                 case 5, 6 -> join(at, seed.between(0, maps.size()));
                 case 7 -> joinDelta(at, seed.between(0, maps.size()));
                 case 8, 9 -> deliver(at);
                 case 10 -> trim(at);
+                case 11, 12 -> copy(at, drawKey());
+                case 13 -> putOnOldCopy(at, drawKey(), "v" + operations);
                 default -> partition();
             }
             check(at);
@@ -98,7 +106,31 @@ final class Simulation {
         }
     }
 
-    private void wrote(int at, String key, String value, ObservedRemoveMap delta) {
+    private void copy(int at, String key) {
+        VersionVector observed =
+                maps.get(at).register(key).map(Register::context).orElse(VersionVector.EMPTY);
+        oldCopies.get(at).put(key, new OldCopy(observed, before(at, key)));
+    }
+
+    private void putOnOldCopy(int at, String key, String value) {
+        OldCopy copy =
+                oldCopies
+                        .get(at)
+                        .getOrDefault(key, new OldCopy(VersionVector.EMPTY, new HashSet<>()));
+        Set<Operation> before = new HashSet<>(copy.before);
+        for (Operation operation : known.get(at)) {
+            if (operation.key.equals(key) && operation.replica == at) {
+                before.add(operation);
+                before.addAll(operation.before);
+            }
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        ObservedRemoveMap delta =
+                maps.get(at).put(clocks.get(at), names.get(at), key, copy.observed, bytes);
+        wrote(at, key, value, before, delta);
+    }
+
+    private Set<Operation> before(int at, String key) {
         Set<Operation> before = new HashSet<>();
         for (Operation operation : known.get(at)) {
             if (operation.key.equals(key)) {
@@ -106,7 +138,16 @@ final class Simulation {
                 before.addAll(operation.before);
             }
         }
-        Operation operation = new Operation(key, value, before, operations++);
+        return before;
+    }
+
+    private void wrote(int at, String key, String value, ObservedRemoveMap delta) {
+        wrote(at, key, value, before(at, key), delta);
+    }
+
+    private void wrote(
+            int at, String key, String value, Set<Operation> before, ObservedRemoveMap delta) {
+        Operation operation = new Operation(at, key, value, before, operations++);
         known.get(at).add(operation);
         messages.add(new Message(delta, operation));
         delta.registers().forEach(register -> writes.addAll(register.writes()));

@@ -1,0 +1,76 @@
+package io.reducto.memory.json;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Strings of canonical texts: how one is written, and all of an object seen or changed. */
+public final class JsonStrings {
+    private static final String HEX = "0123456789abcdef";
+
+    private JsonStrings() {}
+
+    /** Appends {@code text} in quotes, with the shortest escapes. */
+    public static void quote(String text, StringBuilder out) {
+        out.append('"');
+        int plainFrom = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+                continue;
+            }
+            if (isPair(text, i)) {
+                i++;
+                continue;
+            }
+            out.append(text, plainFrom, i);
+            escape(c, out);
+            plainFrom = i + 1;
+        }
+        out.append(text, plainFrom, text.length()).append('"');
+    }
+
+    private static boolean isPair(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+    }
+
+    private static void escape(char c, StringBuilder out) {
+        out.append('\\');
+        switch (c) {
+            case '"', '\\' -> out.append(c);
+            case '\b' -> out.append('b');
+            case '\f' -> out.append('f');
+            case '\n' -> out.append('n');
+            case '\r' -> out.append('r');
+            case '\t' -> out.append('t');
+            default -> {
+                out.append('u');
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.append(HEX.charAt((c >> shift) & 0xf));
+                }
+            }
+        }
+    }
+
+    /**
+     * The canonical value with every string and every name replaced by what {@code change} makes of
+     * it, decoded. Where two names of one object become the same, the later one gets {@code #2},
+     * {@code #3} and so on.
+     *
+     * @param value canonical text in UTF-8
+     */
+    public static byte[] map(byte[] value, UnaryOperator<String> change) {
+        return StringWalk.map(value, change);
+    }
+
+    /**
+     * Shows every string and every name of the canonical value to {@code seen}, decoded, in their
+     * order.
+     *
+     * @param value canonical text in UTF-8
+     */
+    public static void forEach(byte[] value, Consumer<String> seen) {
+        StringWalk.forEach(value, seen);
+    }
+}
