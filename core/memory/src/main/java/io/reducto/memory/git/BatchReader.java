@@ -23,6 +23,22 @@ final class BatchReader {
         }
     }
 
+    /** The objects of {@code names}, all of which are there; one process, none for no names. */
+    static List<Item> all(Git git, List<String> names) throws GitException {
+        return ask(git, "--batch", names).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** What {@code cat-file} with {@code option} answers to each of {@code names}. */
+    static List<Optional<Item>> ask(Git git, String option, List<String> names)
+            throws GitException {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        GitCommand command =
+                GitCommand.of("cat-file", option).reading(String.join("\n", names) + "\n");
+        return read(git.run(command).bytes(), names.size(), option.equals("--batch"));
+    }
+
     /** The answers to {@code count} names, in their order; empty for what is not there. */
     static List<Optional<Item>> read(byte[] bytes, int count, boolean withContent)
             throws GitException {

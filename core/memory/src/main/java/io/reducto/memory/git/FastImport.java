@@ -11,6 +11,9 @@ import java.util.List;
  * work tree and refs stay as they are. A stream that is cut off writes nothing.
  */
 final class FastImport {
+    /** Of commits that only carry a tree for a moment: always the same, so that they are one. */
+    private static final Identity NOBODY = new Identity("reducto", "nobody@reducto.invalid");
+
     private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
     private final Git git;
     private final ObjectFormat format;
@@ -31,6 +34,11 @@ final class FastImport {
         line("committer " + by.at(time));
         data(message.getBytes(StandardCharsets.UTF_8));
         return commits;
+    }
+
+    /** Begins a commit that only carries a tree. */
+    int scaffold() {
+        return commit("scaffold", NOBODY, Instant.EPOCH);
     }
 
     /** The parent of the commit just begun, and its tree to begin with: an id or {@code :mark}. */

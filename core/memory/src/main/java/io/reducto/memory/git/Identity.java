@@ -1,10 +1,10 @@
 package io.reducto.memory.git;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Who a commit is by.
@@ -32,21 +32,22 @@ public record Identity(String name, String email) {
     static Identity of(GitSettings settings, Map<String, String> environment, String replica) {
         Optional<String> name =
                 first(
-                        Optional.ofNullable(environment.get("GIT_AUTHOR_NAME")),
-                        settings.get("author.name"),
-                        settings.get("user.name"));
+                        List.of(
+                                Optional.ofNullable(environment.get("GIT_AUTHOR_NAME")),
+                                settings.get("author.name"),
+                                settings.get("user.name")));
         Optional<String> email =
                 first(
-                        Optional.ofNullable(environment.get("GIT_AUTHOR_EMAIL")),
-                        settings.get("author.email"),
-                        settings.get("user.email"),
-                        Optional.ofNullable(environment.get("EMAIL")));
+                        List.of(
+                                Optional.ofNullable(environment.get("GIT_AUTHOR_EMAIL")),
+                                settings.get("author.email"),
+                                settings.get("user.email"),
+                                Optional.ofNullable(environment.get("EMAIL"))));
         return new Identity(name.orElse(replica), email.orElse(replica + "@reducto.invalid"));
     }
 
-    @SafeVarargs
-    private static Optional<String> first(Optional<String>... candidates) {
-        return Stream.of(candidates)
+    private static Optional<String> first(List<Optional<String>> candidates) {
+        return candidates.stream()
                 .flatMap(Optional::stream)
                 .map(Identity::clean)
                 .filter(text -> !text.isEmpty())

@@ -51,7 +51,7 @@ public final class TreeReader {
         for (ObjectId commit : distinct) {
             managed.folders().forEach(folder -> names.add(commit + ":" + folder));
         }
-        List<Optional<BatchReader.Item>> items = batch("--batch", names);
+        List<Optional<BatchReader.Item>> items = BatchReader.ask(git, "--batch", names);
         Map<ObjectId, SortedMap<String, ObjectId>> files = new LinkedHashMap<>();
         int next = 0;
         for (ObjectId commit : distinct) {
@@ -108,7 +108,7 @@ public final class TreeReader {
     public Map<ObjectId, byte[]> contents(Collection<ObjectId> blobs) throws GitException {
         Map<ObjectId, byte[]> contents = new LinkedHashMap<>();
         for (List<String> portion : portions(new LinkedHashSet<>(blobs))) {
-            for (Optional<BatchReader.Item> item : batch("--batch", portion)) {
+            for (Optional<BatchReader.Item> item : BatchReader.ask(git, "--batch", portion)) {
                 item.filter(i -> i.isOf("blob")).ifPresent(i -> contents.put(i.id(), i.content()));
             }
         }
@@ -145,7 +145,7 @@ public final class TreeReader {
         List<List<String>> portions = new ArrayList<>();
         List<String> portion = new ArrayList<>();
         long bytes = 0;
-        for (Optional<BatchReader.Item> item : batch("--batch-check", names)) {
+        for (Optional<BatchReader.Item> item : BatchReader.ask(git, "--batch-check", names)) {
             if (item.isEmpty()) {
                 continue;
             }
@@ -170,16 +170,6 @@ public final class TreeReader {
                             .formatted(item.id(), FILE_MAX_BYTES, item.size()));
         }
         return item.size();
-    }
-
-    private List<Optional<BatchReader.Item>> batch(String option, List<String> names)
-            throws GitException {
-        if (names.isEmpty()) {
-            return List.of();
-        }
-        GitOutput output =
-                git.run(GitCommand.of("cat-file", option).reading(String.join("\n", names) + "\n"));
-        return BatchReader.read(output.bytes(), names.size(), option.equals("--batch"));
     }
 
     private void addOurs(String folder, BatchReader.Item tree, SortedMap<String, ObjectId> files) {
