@@ -1,6 +1,7 @@
 package io.reducto.memory.git;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,7 +28,7 @@ public final class CommitBuilder {
 
     /**
      * A commit on {@code parent}, or the first of a history; two processes, one where nothing
-     * changes.
+     * changes; one more with files that are not managed.
      *
      * @param parent answered itself where its tree would not change
      * @param files by path from the root. Managed files that are not among them are removed; others
@@ -41,7 +42,7 @@ public final class CommitBuilder {
             Instant time)
             throws GitException {
         SortedMap<String, ObjectId> before =
-                parent.isPresent() ? reader.list(parent.get()) : new TreeMap<>();
+                parent.isPresent() ? reader.list(parent.get(), others(files)) : new TreeMap<>();
         FastImport stream = new FastImport(git, format);
         stream.commit(message, by, time);
         parent.ifPresent(id -> stream.from(id.hex()));
@@ -59,5 +60,9 @@ public final class CommitBuilder {
             }
         }
         return changes ? stream.write().get(0) : parent.get();
+    }
+
+    private List<String> others(Map<String, byte[]> files) {
+        return files.keySet().stream().filter(path -> !managed.contain(path)).toList();
     }
 }

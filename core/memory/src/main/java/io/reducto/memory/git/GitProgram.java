@@ -22,6 +22,9 @@ public final class GitProgram implements Git {
     private static final String PROGRAM = "git";
     private static final long GRACE_MS = 2_000;
 
+    /** What comes late here is at most a line less of an explanation. */
+    private static final long COMPLAINTS_GRACE_MS = 200;
+
     /** What a hook or an alias hands down, and what would decide in place of the folder. */
     private static final List<String> NOT_OURS =
             List.of(
@@ -54,6 +57,7 @@ public final class GitProgram implements Git {
                     "GIT_SEQUENCE_EDITOR", ":",
                     "GIT_OPTIONAL_LOCKS", "0");
 
+    private final String program;
     private final Path folder;
     private final Map<String, String> variables;
 
@@ -68,6 +72,11 @@ public final class GitProgram implements Git {
      * @param variables of its environment, beside those of this process
      */
     public GitProgram(Path folder, Map<String, String> variables) {
+        this(PROGRAM, folder, variables);
+    }
+
+    GitProgram(String program, Path folder, Map<String, String> variables) {
+        this.program = program;
         this.folder = folder;
         this.variables = Map.copyOf(variables);
     }
@@ -88,7 +97,7 @@ public final class GitProgram implements Git {
                     new GitOutput(
                             process.exitValue(),
                             output.bytes(GRACE_MS),
-                            Masked.text(complaints.text(GRACE_MS))));
+                            Masked.text(complaints.text(COMPLAINTS_GRACE_MS))));
         } catch (InterruptedException e) {
             stop(process);
             Thread.currentThread().interrupt();
@@ -98,19 +107,22 @@ public final class GitProgram implements Git {
 
     private Process start(GitCommand command) throws GitException {
         List<String> line = new ArrayList<>();
-        line.add(PROGRAM);
+        line.add(program);
         line.addAll(command.arguments());
         ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
-        Map<String, String> environment = builder.environment();
-        NOT_OURS.forEach(environment::remove);
-        environment.putAll(ALWAYS);
-        environment.putAll(variables);
-        environment.putAll(command.variables());
+        environment(builder.environment(), variables);
+        builder.environment().putAll(command.variables());
         try {
             return builder.start();
         } catch (IOException e) {
             throw notStarted(e);
         }
+    }
+
+    static void environment(Map<String, String> environment, Map<String, String> variables) {
+        NOT_OURS.forEach(environment::remove);
+        environment.putAll(ALWAYS);
+        environment.putAll(variables);
     }
 
     private GitException notStarted(IOException cause) {
@@ -121,7 +133,7 @@ public final class GitProgram implements Git {
         return new GitException(
                 Kind.NO_PROGRAM,
                 "the program \"%s\" could not be started: expected git %s or newer on the path: %s"
-                        .formatted(PROGRAM, GitVersion.OLDEST, cause.getMessage()),
+                        .formatted(program, GitVersion.OLDEST, cause.getMessage()),
                 cause);
     }
 

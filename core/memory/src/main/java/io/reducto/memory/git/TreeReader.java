@@ -40,6 +40,28 @@ public final class TreeReader {
         return list(List.of(commit)).getOrDefault(commit, new TreeMap<>());
     }
 
+    /** The bytes of any one file, also of one that is not ours; one process. */
+    public Optional<byte[]> file(ObjectId commit, String path) throws GitException {
+        return BatchReader.ask(git, "--batch", List.of(commit + ":" + path))
+                .get(0)
+                .filter(item -> item.isOf("blob"))
+                .map(BatchReader.Item::content);
+    }
+
+    /** Our files of {@code commit}, and those of {@code others} that it has; one process each. */
+    SortedMap<String, ObjectId> list(ObjectId commit, Collection<String> others)
+            throws GitException {
+        SortedMap<String, ObjectId> files = list(commit);
+        List<String> paths = List.copyOf(others);
+        List<String> names = paths.stream().map(path -> commit + ":" + path).toList();
+        List<Optional<BatchReader.Item>> items = BatchReader.ask(git, "--batch-check", names);
+        for (int i = 0; i < paths.size(); i++) {
+            String path = paths.get(i);
+            items.get(i).ifPresent(item -> files.put(path, item.id()));
+        }
+        return files;
+    }
+
     /**
      * Our files of each of {@code commits} by path, in one process. Symbolic links and nested
      * repositories are none of them; a commit that is not there has none.
