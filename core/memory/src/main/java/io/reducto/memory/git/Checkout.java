@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Brings index and work tree from one commit to another and then lets the branch name it.
@@ -43,11 +40,10 @@ final class Checkout {
 
     /** Moves; {@code step.from} is all zeros on an unborn branch. */
     Move run(MoveJournal.Step step) throws GitException, IOException {
-        Map<Boolean, List<RawChange>> changes =
-                workTree.changes("diff-tree", "-r", tree(step.from()), step.to().hex()).stream()
-                        .collect(Collectors.partitioningBy(c -> managed.contain(c.path())));
-        List<RawChange> ours = changes.get(true);
-        List<RawChange> others = changes.get(false);
+        List<RawChange> changes =
+                workTree.changes("diff-tree", "-r", tree(step.from()), step.to().hex());
+        List<RawChange> ours = changes.stream().filter(c -> managed.contain(c.path())).toList();
+        List<RawChange> others = changes.stream().filter(c -> !managed.contain(c.path())).toList();
         Trial trial = new Trial(Optional.empty(), List.of());
         List<GitCommand> last = new ArrayList<>();
         if (!others.isEmpty()) {
@@ -107,11 +103,14 @@ final class Checkout {
             throws GitException, IOException {
         Path folder = clone.gitDirectory().resolve(CloneFolder.OURS);
         Path copy = CloneFolder.makePrivate(folder).resolve("index");
+        // Of a call that was cut off; whoever moves a branch holds the clone's lock.
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(copy.resolveSibling("index.lock"));
         git.run(workTree.refresh());
         try {
             Path index = clone.gitDirectory().resolve("index");
             if (Files.exists(index)) {
-                Files.copy(index, copy, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(index, copy);
             }
             UnaryOperator<GitCommand> onCopy = command -> command.with(INDEX, copy.toString());
             List<RawChange> ours = workTree.managedChanges(step.to());

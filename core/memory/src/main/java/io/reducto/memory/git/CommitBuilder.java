@@ -44,7 +44,7 @@ public final class CommitBuilder {
         SortedMap<String, ObjectId> before =
                 parent.isPresent() ? reader.list(parent.get(), others(files)) : new TreeMap<>();
         FastImport stream = new FastImport(git, format);
-        stream.commit(message, by, time);
+        stream.commit(message.endsWith("\n") ? message : message + "\n", by, time);
         parent.ifPresent(id -> stream.from(id.hex()));
         boolean changes = parent.isEmpty();
         for (String path : before.keySet()) {

@@ -92,15 +92,7 @@ final class FastImport {
     }
 
     private static String quoted(String path) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (char c : path.toCharArray()) {
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                default -> quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
+        String escaped = path.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        return "\"" + escaped + "\"";
     }
 }

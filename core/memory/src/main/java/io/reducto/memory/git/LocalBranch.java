@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -121,7 +122,7 @@ public final class LocalBranch {
     private boolean haveTheSameFiles(ObjectId one, ObjectId other) throws GitException {
         Map<ObjectId, SortedMap<String, ObjectId>> files =
                 new TreeReader(git, managed).list(List.of(one, other));
-        return files.get(one).equals(files.get(other));
+        return Objects.equals(files.get(one), files.get(other));
     }
 
     private ObjectId idOf(Head head) {

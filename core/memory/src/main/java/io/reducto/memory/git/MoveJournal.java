@@ -13,18 +13,20 @@ import java.util.Optional;
  * to after its last, so that the next call can bring it to its end.
  */
 final class MoveJournal {
+    private final Path folder;
     private final Path file;
 
     MoveJournal(CloneFolder clone) {
-        this.file = clone.gitDirectory().resolve(CloneFolder.OURS).resolve("moving");
+        this.folder = clone.gitDirectory().resolve(CloneFolder.OURS);
+        this.file = folder.resolve("moving");
     }
 
     /** From where to where {@code ref} was to move. */
     record Step(String ref, ObjectId from, ObjectId to) {}
 
     void write(Step step) throws IOException {
-        CloneFolder.makePrivate(file.getParent());
-        Path temporary = file.resolveSibling("moving.new");
+        CloneFolder.makePrivate(folder);
+        Path temporary = folder.resolve("moving.new");
         Files.writeString(temporary, step.ref + "\n" + step.from + "\n" + step.to + "\n");
         Files.move(
                 temporary,

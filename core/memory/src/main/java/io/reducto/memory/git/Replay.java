@@ -3,6 +3,7 @@ package io.reducto.memory.git;
 import io.reducto.memory.git.Move.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -225,11 +226,11 @@ final class Replay {
         }
 
         SortedMap<String, ObjectId> filesOf(ObjectId commit) {
-            return files.get(commit);
+            return files.getOrDefault(commit, Collections.emptySortedMap());
         }
 
         SortedMap<String, ObjectId> filesOfTarget() {
-            return files.get(target);
+            return filesOf(target);
         }
     }
 }
