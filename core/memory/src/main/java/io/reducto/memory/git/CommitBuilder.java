@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /**
  * Makes commits without touching the user's index, work tree, HEAD or refs: the parent's tree, its
  * managed files replaced by exactly those given. No hook runs and nothing is signed, since what is
- * committed is ours. The same arguments give the same commit.
+ * committed is ours. The same arguments give the same commit. For one caller at a time, who holds
+ * the lock of the clone.
  */
 public final class CommitBuilder {
     private final Git git;

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 
 /**
  * The branch that is checked out, with index and work tree: brings it onto a commit without losing
- * anything of the user's.
+ * anything of the user's. For one caller at a time, who holds the lock of the clone.
  */
 public final class LocalBranch {
     private final Git git;

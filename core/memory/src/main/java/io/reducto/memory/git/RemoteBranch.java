@@ -16,6 +16,8 @@ import java.util.Optional;
  *
  * <p>The {@code pre-push} hook of the user runs and may decline, which is {@link Kind#REFUSED}: it
  * is the user's word on what leaves the machine.
+ *
+ * <p>For one caller at a time, who holds the lock of the clone.
  */
 public final class RemoteBranch {
     /** How long a call may take unless another limit is given. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class TreeReader {
 
     /** How much one process is asked for, one larger file excepted. */
     private static final long ANSWER_MAX_BYTES = 256L << 20;
+
+    /** How many commits one process lists. */
+    private static final int COMMITS_MAX = 4_096;
 
     private final Git git;
     private final ManagedFiles managed;
@@ -63,28 +67,37 @@ public final class TreeReader {
     }
 
     /**
-     * Our files of each of {@code commits} by path, in one process. Symbolic links and nested
-     * repositories are none of them; a commit that is not there has none.
+     * Our files of each of {@code commits} by path, in one process for each {@value #COMMITS_MAX}.
+     * Symbolic links and nested repositories are none of them; a commit that is not there has none.
      */
     public Map<ObjectId, SortedMap<String, ObjectId>> list(Collection<ObjectId> commits)
             throws GitException {
         List<ObjectId> distinct = List.copyOf(new LinkedHashSet<>(commits));
+        Map<ObjectId, SortedMap<String, ObjectId>> files = new LinkedHashMap<>();
+        for (int from = 0; from < distinct.size(); from += COMMITS_MAX) {
+            int to = Math.min(from + COMMITS_MAX, distinct.size());
+            list(distinct.subList(from, to), files);
+        }
+        return files;
+    }
+
+    private void list(List<ObjectId> commits, Map<ObjectId, SortedMap<String, ObjectId>> files)
+            throws GitException {
         List<String> names = new ArrayList<>();
-        for (ObjectId commit : distinct) {
+        for (ObjectId commit : commits) {
             managed.folders().forEach(folder -> names.add(commit + ":" + folder));
         }
-        List<Optional<BatchReader.Item>> items = BatchReader.ask(git, "--batch", names);
-        Map<ObjectId, SortedMap<String, ObjectId>> files = new LinkedHashMap<>();
-        int next = 0;
-        for (ObjectId commit : distinct) {
+        Iterator<Optional<BatchReader.Item>> items =
+                BatchReader.ask(git, "--batch", names).iterator();
+        for (ObjectId commit : commits) {
             SortedMap<String, ObjectId> ofCommit = new TreeMap<>();
             for (String folder : managed.folders()) {
-                Optional<BatchReader.Item> item = items.get(next++);
-                item.filter(i -> i.isOf("tree")).ifPresent(i -> addOurs(folder, i, ofCommit));
+                items.next()
+                        .filter(item -> item.isOf("tree"))
+                        .ifPresent(item -> addOurs(folder, item, ofCommit));
             }
             files.put(commit, ofCommit);
         }
-        return files;
     }
 
     /** The bytes of {@code commit}'s files by path; two processes, one where it has none. */
@@ -148,7 +161,7 @@ public final class TreeReader {
         arguments.add(tip.hex());
         since.ifPresent(commit -> arguments.add("^" + commit));
         arguments.add("--");
-        arguments.add(managed.folders().get(0));
+        arguments.addAll(managed.folders());
         Set<ObjectId> parents = new LinkedHashSet<>();
         String text = git.run(GitCommand.of(arguments.toArray(String[]::new))).text();
         for (String hex : text.split("\\s+", -1)) {
