@@ -173,8 +173,7 @@ class ExchangeTest {
         user.git("add", "mine.txt");
         user.git("commit", "--quiet", "--no-gpg-sign", "-m", "mine");
         Replica replica = new Replica(user);
-        byte[] bytes =
-                "{\"a\":1}\r\n{\"ü\":2}\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = "{\"a\":1}\n{\"ü\":2}\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         for (String path : List.of("memory/unified.jsonl", "memory/hosts/ü ö'\"$x.jsonl")) {
             replica.known.put(path, bytes);
             replica.exchange(RandomGenerator.getDefault());

@@ -77,7 +77,7 @@ class RemoteBranchTest {
     void pushesOnlyThatCommit() throws Exception {
         user.write("mine.txt", "mine\n");
         user.commit("mine");
-        user.git("tag", "-a", "-m", "mine", "mine");
+        user.git("tag", "-a", "-m", "mine", "mine", begin.hex());
         user.git("config", "push.followTags", "true");
         user.git("config", "remote.origin.push", "refs/heads/*:refs/heads/*");
         user.git("config", "push.default", "matching");
