@@ -1,0 +1,31 @@
+package io.reducto.memory.git;
+
+import java.util.Optional;
+
+/** Our own names of commits in a clone, below {@code refs/reducto/memory/}. */
+public final class References {
+    /** The remote's tip as of the last exchange. */
+    public static final String SYNCED = "refs/reducto/memory/synced";
+
+    static final String FETCHED = "refs/reducto/memory/fetched";
+    static final String PREPARED = "refs/reducto/memory/prepared";
+
+    private final Git git;
+
+    /** Names in the repository of {@code git}. */
+    public References(Git git) {
+        this.git = git;
+    }
+
+    /** What {@code ref} names; one process. */
+    public Optional<ObjectId> get(String ref) throws GitException {
+        GitOutput output =
+                git.run(GitCommand.of("rev-parse", "--verify", "--quiet", ref).expecting(0, 1));
+        return output.exitCode() == 0 ? Optional.of(new ObjectId(output.line())) : Optional.empty();
+    }
+
+    /** Lets {@code ref} name {@code commit}, whatever it has named; one process. */
+    public void set(String ref, ObjectId commit) throws GitException {
+        git.run(GitCommand.withoutHooks("update-ref", ref, commit.hex()));
+    }
+}
