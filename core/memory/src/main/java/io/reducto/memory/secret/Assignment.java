@@ -130,6 +130,9 @@ final class Assignment implements Detector {
     }
 
     private void inspectUnquoted(Scan scan, SecretName name, int from) {
+        if (scan.isMask(from)) {
+            return;
+        }
         int run = scan.runEnd(CharClass.VALUE, from);
         if (run - from > SecretValue.CHARS_MAX || !scan.isFirstLook(this, run)) {
             return;

@@ -121,6 +121,12 @@ final class Scan {
         return SecretMask.end(text, from);
     }
 
+    /** Whether a mask begins at {@code place}. */
+    boolean isMask(int place) {
+        return matches(SecretMask.OPENING, place, false)
+                && maskEnd(place + SecretMask.OPENING.length()) > 0;
+    }
+
     void addMask(int start, int end) {
         masks.add(new Span(start, end));
     }

@@ -43,4 +43,13 @@ class SecretMaskTest {
         assertThat(SecretScanner.find("x" + mask + " password=" + value)).hasSize(1);
         assertThat(SecretScanner.find("password=" + value + " " + mask)).hasSize(1);
     }
+
+    @Test
+    void aMaskHidesNoNeighbourInTheSameWord() {
+        String mask = "[secret:npm-token:" + PRINT + "]";
+        String password = "password=q7Zm2Lx9Rt4Vb6Nw";
+
+        assertThat(SecretScanner.find(mask + "#" + password)).hasSize(1);
+        assertThat(SecretScanner.find("token=" + mask + "#" + password)).hasSize(1);
+    }
 }

@@ -30,6 +30,16 @@ class SecretScannerTest {
     }
 
     @Test
+    void whatReachesBeyondTheLongestBelongsToIt(Seed seed) {
+        String token = MadeUpSecrets.draw(seed, MadeUpSecrets.ALNUM, 40) + "a1";
+        String text = "Bearer " + token + ".password=Tr0ub4dor!x9 and so on";
+
+        assertThat(SecretScanner.find(text))
+                .extracting(Finding::detector, Finding::start, Finding::end)
+                .containsExactly(tuple("bearer-token", 7, text.indexOf(" and")));
+    }
+
+    @Test
     void aUrlsPasswordThatIsATokenIsNamedByTheToken(Seed seed) {
         String token = "glpat-" + MadeUpSecrets.draw(seed, MadeUpSecrets.ALNUM, 19) + "7";
 
