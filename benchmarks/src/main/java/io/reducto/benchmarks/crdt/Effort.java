@@ -8,7 +8,7 @@ package io.reducto.benchmarks.crdt;
  */
 record Effort(int warmups, int rounds) {
     /** Until compilers have done their work. */
-    static final Effort FULL = new Effort(40, 41);
+    static final Effort FULL = new Effort(15, 21);
 
     /** Shows that it runs. */
     static final Effort QUICK = new Effort(1, 3);

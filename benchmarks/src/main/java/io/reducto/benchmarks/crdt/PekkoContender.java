@@ -35,7 +35,10 @@ final class PekkoContender implements Contender {
     public Row measure(MergeInput input, Effort effort) {
         Config quiet =
                 ConfigFactory.parseMap(
-                                Map.of("pekko.loglevel", "OFF", "pekko.stdout-loglevel", "OFF"))
+                                Map.of(
+                                        "pekko.loglevel", "OFF",
+                                        "pekko.stdout-loglevel", "OFF",
+                                        "pekko.daemonic", "on"))
                         .withFallback(ConfigFactory.load());
         ActorSystem system = ActorSystem.create("benchmark", quiet);
         try {
