@@ -63,7 +63,8 @@ final class LayersTest {
                             Set.of("codec", "crdt", "tier", "repository", "memory", "schemas")),
                     Map.entry("controller", Set.of()),
                     Map.entry(
-                            "benchmarks", Set.of("codec", "tier", "repository", "cli", "schemas")));
+                            "benchmarks",
+                            Set.of("codec", "crdt", "tier", "repository", "cli", "schemas")));
 
     private static final String[] CORE = {
         "io.reducto.codec..",

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param flags of the processor that kernels ask for
  * @param java version and maker of the JVM
  */
-record Machine(String processor, int cores, List<String> flags, String java) {
+public record Machine(String processor, int cores, List<String> flags, String java) {
     private static final Set<String> INTERESTING =
             Set.of(
                     "ssse3",
@@ -30,12 +30,13 @@ record Machine(String processor, int cores, List<String> flags, String java) {
                     "sve",
                     "sha2");
 
-    Machine {
+    /** Copies the flags. */
+    public Machine {
         flags = List.copyOf(flags);
     }
 
     /** This one. */
-    static Machine here() throws IOException {
+    public static Machine here() throws IOException {
         Path file = Path.of("/proc/cpuinfo");
         List<String> lines = Files.isReadable(file) ? Files.readAllLines(file) : List.of();
         String flags = value(lines, "flags") + value(lines, "Features");
