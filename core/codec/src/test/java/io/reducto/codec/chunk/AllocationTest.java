@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * compiling again, does not count.
  */
 class AllocationTest {
-    private static final int ROUNDS_MAX = 3000;
+    private static final int ROUNDS_MAX = 30_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -130,7 +130,7 @@ class Blake3BatchTest {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         int[] lengths = {8000, 12_001, 0, 1, 40_000, 100_000};
         long allocated = Long.MAX_VALUE;
-        for (int call = 0; call < 5000 && allocated > 0; call++) {
+        for (int call = 0; call < 50_000 && allocated > 0; call++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int length : lengths) {
                 batch.add(length, length);

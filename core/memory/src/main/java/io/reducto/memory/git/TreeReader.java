@@ -172,6 +172,44 @@ public final class TreeReader {
         return parents;
     }
 
+    /**
+     * The parents of all commits in {@code since..tip} that have dropped lines of files in {@code
+     * folder} which one of their parents had: merges by hand, deletions, edits. Two processes, one
+     * where nothing there has changed.
+     */
+    public Set<ObjectId> parentsOfLosses(ObjectId since, ObjectId tip, String folder)
+            throws GitException {
+        String commits =
+                git.run(
+                                GitCommand.of(
+                                        "rev-list",
+                                        "--full-history",
+                                        "--ignore-missing",
+                                        tip.hex(),
+                                        "^" + since,
+                                        "--",
+                                        folder))
+                        .text();
+        if (commits.isEmpty()) {
+            return Set.of();
+        }
+        String changes =
+                git.run(
+                                GitCommand.of(
+                                                "diff-tree",
+                                                "--stdin",
+                                                "-r",
+                                                "-m",
+                                                "--root",
+                                                "--numstat",
+                                                "--pretty=format:%H %P",
+                                                "--",
+                                                folder)
+                                        .reading(commits))
+                        .text();
+        return LostLines.parents(changes);
+    }
+
     private List<List<String>> portions(Set<ObjectId> blobs) throws GitException {
         if (blobs.isEmpty()) {
             return List.of();

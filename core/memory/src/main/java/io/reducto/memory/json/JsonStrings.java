@@ -1,7 +1,7 @@
 package io.reducto.memory.json;
 
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 
 /** Strings of canonical texts: how one is written, and all of an object seen or changed. */
 public final class JsonStrings {
@@ -55,22 +55,23 @@ public final class JsonStrings {
 
     /**
      * The canonical value with every string and every name replaced by what {@code change} makes of
-     * it, decoded. Where two names of one object become the same, the later one gets {@code #2},
-     * {@code #3} and so on.
+     * it, decoded. It is given the name of the field whose value the string is, or is in an array
+     * of, and nothing for a name itself. Where two names of one object become the same, the later
+     * one gets {@code #2}, {@code #3} and so on.
      *
      * @param value canonical text in UTF-8
      */
-    public static byte[] map(byte[] value, UnaryOperator<String> change) {
+    public static byte[] map(byte[] value, BinaryOperator<String> change) {
         return StringWalk.map(value, change);
     }
 
     /**
      * Shows every string and every name of the canonical value to {@code seen}, decoded, in their
-     * order.
+     * order, with the field as for {@link #map}.
      *
      * @param value canonical text in UTF-8
      */
-    public static void forEach(byte[] value, Consumer<String> seen) {
+    public static void forEach(byte[] value, BiConsumer<String, String> seen) {
         StringWalk.forEach(value, seen);
     }
 }

@@ -2,6 +2,7 @@ package io.reducto.memory.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,28 +10,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 
 /** Walks over the strings and names of a canonical text, and writes it again with others. */
 final class StringWalk {
     private final JsonParser parser;
-    private final UnaryOperator<String> change;
+    private final BinaryOperator<String> change;
     private final StringBuilder out = new StringBuilder();
 
     /** For each open object its names, with the number of the last one that was made unique. */
     private final Deque<Map<String, Integer>> names = new ArrayDeque<>();
 
-    private StringWalk(JsonParser parser, UnaryOperator<String> change) {
+    private StringWalk(JsonParser parser, BinaryOperator<String> change) {
         this.parser = parser;
         this.change = change;
     }
 
-    static void forEach(byte[] value, Consumer<String> seen) {
+    static void forEach(byte[] value, BiConsumer<String, String> seen) {
         try (JsonParser parser = Parsers.of(text(value))) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
-                    seen.accept(parser.getText());
+                if (token == JsonToken.FIELD_NAME) {
+                    seen.accept("", parser.currentName());
+                } else if (token == JsonToken.VALUE_STRING) {
+                    seen.accept(field(parser), parser.getText());
                 }
             }
         } catch (IOException e) {
@@ -38,7 +41,7 @@ final class StringWalk {
         }
     }
 
-    static byte[] map(byte[] value, UnaryOperator<String> change) {
+    static byte[] map(byte[] value, BinaryOperator<String> change) {
         try (JsonParser parser = Parsers.of(text(value))) {
             StringWalk walk = new StringWalk(parser, change);
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -48,6 +51,15 @@ final class StringWalk {
         } catch (IOException e) {
             throw notCanonical(e);
         }
+    }
+
+    /** The field whose value the current one is, or is in an array of. */
+    private static String field(JsonParser parser) {
+        JsonStreamContext context = parser.getParsingContext();
+        while (context.getCurrentName() == null && context.getParent() != null) {
+            context = context.getParent();
+        }
+        return context.getCurrentName() == null ? "" : context.getCurrentName();
     }
 
     private static String text(byte[] value) {
@@ -85,10 +97,11 @@ final class StringWalk {
             }
             case START_ARRAY -> out.append('[');
             case FIELD_NAME -> {
-                JsonStrings.quote(unique(change.apply(parser.currentName())), out);
+                JsonStrings.quote(unique(change.apply("", parser.currentName())), out);
                 out.append(':');
             }
-            case VALUE_STRING -> JsonStrings.quote(change.apply(parser.getText()), out);
+            case VALUE_STRING ->
+                    JsonStrings.quote(change.apply(field(parser), parser.getText()), out);
             default -> out.append(parser.getText());
         }
     }

@@ -41,7 +41,7 @@ OTHER       | error: pathspec 'x' did not match any file(s) known to git
 
     @Test
     void credentialsAreMasked() {
-        assertThat(Masked.text("'https://user:p%40ss@host/x' http://tok@host ssh://git@host/y"))
+        assertThat(Masked.text("'https://user:${PASS}@host/x' http://tok@host ssh://git@host/y"))
                 .isEqualTo("'https://***@host/x' http://***@host ssh://git@host/y");
         assertThat(Masked.text("ssh://git:pw@host/y https://a:b@c@host/ https://host/a@b"))
                 .isEqualTo("ssh://git:***@host/y https://***@host/ https://host/a@b");

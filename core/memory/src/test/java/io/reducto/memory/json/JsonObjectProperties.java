@@ -79,10 +79,10 @@ class JsonObjectProperties {
             Map<String, Object> fields = random.object(4);
             byte[] value = RandomJson.canonical(fields).getBytes(StandardCharsets.UTF_8);
             List<String> seen = new ArrayList<>();
-            JsonStrings.forEach(value, seen::add);
+            JsonStrings.forEach(value, (field, text) -> seen.add(text));
             assertThat(seen).isEqualTo(random.strings);
-            assertThat(JsonStrings.map(value, text -> text)).isEqualTo(value);
-            assertThat(JsonStrings.map(value, text -> text + "\ud800x"))
+            assertThat(JsonStrings.map(value, (field, text) -> text)).isEqualTo(value);
+            assertThat(JsonStrings.map(value, (field, text) -> text + "\ud800x"))
                     .isEqualTo(
                             RandomJson.canonical(suffixed(fields, "\ud800x"))
                                     .getBytes(StandardCharsets.UTF_8));
