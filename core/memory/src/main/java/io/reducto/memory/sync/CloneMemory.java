@@ -1,0 +1,195 @@
+package io.reducto.memory.sync;
+
+import io.reducto.memory.git.CloneFolder;
+import io.reducto.memory.git.Git;
+import io.reducto.memory.git.GitCommand;
+import io.reducto.memory.git.GitException;
+import io.reducto.memory.git.GitOutput;
+import io.reducto.memory.git.ManagedFiles;
+import io.reducto.memory.git.ObjectId;
+import io.reducto.memory.git.TreeFile;
+import io.reducto.memory.git.TreeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a clone knows, and where it learns it from: its own commits and work tree, and commits of
+ * others. For one thread.
+ */
+final class CloneMemory {
+    /** Where our files are. */
+    static final String FOLDER = "memory/";
+
+    /** Where writes are. */
+    private static final String HOSTS = "memory/hosts";
+
+    private static final ManagedFiles MANAGED = ManagedFiles.OF_MEMORY;
+
+    private final Git git;
+    private final CloneFolder clone;
+    private final Knowledge knowledge;
+    private final LocalState state;
+    private final SeenBlobs seen;
+    private final boolean asksForAttributes;
+    private byte[] saved;
+
+    /**
+     * Begins with {@code knowledge}.
+     *
+     * @param asksForAttributes whether commits are to have our lines of {@code .gitattributes}
+     */
+    CloneMemory(
+            Git git,
+            CloneFolder clone,
+            Knowledge knowledge,
+            LocalFolder folder,
+            boolean asksForAttributes)
+            throws IOException {
+        this.git = git;
+        this.clone = clone;
+        this.knowledge = knowledge;
+        this.state = new LocalState(folder);
+        this.saved = knowledge.map().bytes();
+        this.seen = SeenBlobs.read(folder, !knowledge.map().registers().isEmpty());
+        this.asksForAttributes = asksForAttributes;
+    }
+
+    Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /** Makes what is known durable in this clone, if it is more than before. */
+    void save() throws IOException {
+        byte[] bytes = knowledge.map().bytes();
+        if (!Arrays.equals(bytes, saved)) {
+            state.write(knowledge.map());
+            saved = bytes;
+        }
+        seen.save();
+    }
+
+    /** Joins what the work tree and the commit that is checked out hold. */
+    void learnHere() throws GitException, IOException, MemoryException {
+        Optional<ObjectId> head = clone.headAtOpen().commit();
+        if (head.isPresent()) {
+            learnCommits(Set.of(head.get()));
+        }
+        learnWorkTree();
+    }
+
+    private void learnWorkTree() throws IOException, MemoryException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String folder : MANAGED.folders()) {
+            for (Path file : listed(clone.root().resolve(folder))) {
+                String path = folder + "/" + file.getFileName();
+                Optional<byte[]> bytes = MANAGED.contain(path) ? bytes(file) : Optional.empty();
+                if (bytes.isPresent() && !seen.contains(clone.format().blob(bytes.get()))) {
+                    files.put(path.substring(FOLDER.length()), bytes.get());
+                }
+            }
+        }
+        if (!files.isEmpty()) {
+            knowledge.learn("work tree", files);
+        }
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static Optional<byte[]> bytes(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Joins {@code tip}, and the parents of all commits since the last exchange that have dropped
+     * lines: what a merge without the driver has left out is in one of them. Where nothing was
+     * exchanged yet, those of all merges.
+     */
+    void learnCommits(Optional<ObjectId> tip, Optional<ObjectId> synced)
+            throws GitException, MemoryException {
+        Set<ObjectId> commits = new HashSet<>();
+        TreeReader reader = new TreeReader(git, MANAGED);
+        for (Optional<ObjectId> end : List.of(tip, clone.headAtOpen().commit())) {
+            if (end.isPresent() && !end.equals(synced)) {
+                commits.add(end.get());
+                commits.addAll(
+                        synced.isPresent()
+                                ? reader.parentsOfLosses(synced.get(), end.get(), HOSTS)
+                                : reader.mergeParents(synced, end.get()));
+            }
+        }
+        learnCommits(commits);
+    }
+
+    private void learnCommits(Set<ObjectId> commits) throws GitException, MemoryException {
+        Map<TreeFile, byte[]> unseen = new TreeReader(git, MANAGED).readUnseen(commits, seen.all());
+        for (Map<String, byte[]> files : versions(unseen)) {
+            knowledge.learn("commits " + commits, files);
+        }
+        unseen.keySet().forEach(file -> seen.add(file.blob()));
+    }
+
+    /** Files of one path, which stand in different commits, go apart. */
+    private static List<Map<String, byte[]>> versions(Map<TreeFile, byte[]> files) {
+        List<Map<String, byte[]>> versions = new ArrayList<>();
+        Map<String, Integer> count = new LinkedHashMap<>();
+        files.forEach(
+                (file, bytes) -> {
+                    String path = file.path().substring(FOLDER.length());
+                    int version = count.merge(path, 1, Integer::sum) - 1;
+                    if (version == versions.size()) {
+                        versions.add(new TreeMap<>());
+                    }
+                    versions.get(version).put(path, bytes);
+                });
+        return versions;
+    }
+
+    /** Whether the tree of {@code commit} holds nothing but our files. */
+    boolean hasOnlyOurs(ObjectId commit) throws GitException {
+        String names =
+                git.run(GitCommand.of("ls-tree", "-r", "-z", "--name-only", commit.hex())).text();
+        return names.isEmpty()
+                || Arrays.stream(names.split("\0", 0))
+                        .allMatch(path -> MANAGED.contain(path) || path.equals(Attributes.FILE));
+    }
+
+    /**
+     * What {@code .gitattributes} is to be on {@code parent}; empty where it is that, or may be.
+     */
+    Optional<byte[]> attributes(Optional<ObjectId> parent) throws GitException {
+        if (parent.isEmpty()) {
+            return Attributes.completed(new byte[0]);
+        }
+        return asksForAttributes ? missingAttributes(parent.get()) : Optional.empty();
+    }
+
+    /** What {@code .gitattributes} of {@code commit} should be; empty where it is. */
+    Optional<byte[]> missingAttributes(ObjectId commit) throws GitException {
+        GitCommand show = GitCommand.of("cat-file", "blob", commit + ":" + Attributes.FILE);
+        GitOutput output = git.run(show.expecting(0, 128));
+        return Attributes.completed(output.exitCode() == 0 ? output.bytes() : new byte[0]);
+    }
+}

@@ -1,0 +1,151 @@
+package io.reducto.memory.sync;
+
+import io.reducto.crdt.Drift;
+import io.reducto.crdt.Equivocation;
+import io.reducto.crdt.HybridClock;
+import io.reducto.crdt.JoinReport;
+import io.reducto.crdt.ObservedRemoveMap;
+import io.reducto.crdt.Register;
+import io.reducto.crdt.ReplicaId;
+import io.reducto.crdt.Write;
+import io.reducto.memory.client.Intake;
+import io.reducto.memory.client.Intake.Taken;
+import io.reducto.memory.client.SourceReplica;
+import io.reducto.memory.entry.Damage;
+import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.PlacedEntry;
+import io.reducto.memory.file.MemoryContents;
+import io.reducto.memory.file.MemoryFiles;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a clone knows, and what it learns: a state, a clock that is not behind it, and what was
+ * noticed on the way. For one thread.
+ */
+final class Knowledge {
+    private final ReplicaId replica;
+    private final HybridClock clock;
+    private final ObservedRemoveMap map;
+
+    private final List<Damage> damages = new ArrayList<>();
+    private final List<Equivocation> equivocations = new ArrayList<>();
+    private final TreeMap<ReplicaId, Drift> drifts = new TreeMap<>();
+    private Taken fromSources = Taken.NOTHING;
+    private int received;
+
+    /** Begins with {@code map}, which is changed. */
+    Knowledge(ReplicaId replica, HybridClock clock, ObservedRemoveMap map) {
+        this.replica = replica;
+        this.clock = clock;
+        this.map = map;
+        for (Register register : map.registers()) {
+            observe(register.writes());
+        }
+    }
+
+    /**
+     * Joins what {@code files}, by their path below {@code memory/}, hold.
+     *
+     * @throws MemoryException where a newer release wrote one of them; then nothing was taken
+     */
+    void learn(String place, Map<String, byte[]> files) throws MemoryException {
+        MemoryContents contents = MemoryFiles.readWithUnified(files);
+        if (!contents.tooNew().isEmpty()) {
+            throw new MemoryException(
+                    MemoryException.Kind.TOO_NEW,
+                    "%s: %s: a newer release wrote it; nothing was changed, install that release"
+                            .formatted(place, contents.tooNew()));
+        }
+        JoinReport report = map.joinIn(contents.state());
+        received += report.added().size();
+        equivocations.addAll(report.equivocations());
+        damages.addAll(contents.damages());
+        observe(report.added());
+        if (!contents.plain().isEmpty()) {
+            fromSources = fromSources.plus(intake().ofSources(sources(contents.plain())));
+        }
+    }
+
+    private Map<ReplicaId, List<Entry>> sources(SortedMap<String, List<PlacedEntry>> plain) {
+        Map<ReplicaId, List<Entry>> sources = new TreeMap<>();
+        plain.forEach(
+                (path, entries) ->
+                        sources.computeIfAbsent(
+                                        SourceReplica.of(name(path), replica),
+                                        source -> new ArrayList<>())
+                                .addAll(entries.stream().map(PlacedEntry::entry).toList()));
+        return sources;
+    }
+
+    /** The name of a file without its folder and ending. */
+    static String name(String path) {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    private void observe(Collection<Write> writes) {
+        for (Write write : writes) {
+            clock.observe(write.time())
+                    .ifPresent(drift -> drifts.put(write.dot().replica(), drift));
+        }
+    }
+
+    /** Whose writes are made here. */
+    ReplicaId replica() {
+        return replica;
+    }
+
+    HybridClock clock() {
+        return clock;
+    }
+
+    /** The state, which changes as more is learnt. */
+    ObservedRemoveMap map() {
+        return map;
+    }
+
+    /** Takes entries into this state. */
+    Intake intake() {
+        return new Intake(map, clock);
+    }
+
+    /** The files of the state, by their path below {@code memory/}. */
+    SortedMap<String, byte[]> render() {
+        return MemoryFiles.render(map);
+    }
+
+    /** Says what is held without a hole, and forgets the history that all have seen. */
+    void acknowledge() {
+        map.acknowledge(replica);
+        map.advanceFrontier();
+    }
+
+    /** Writes of others that were not known. */
+    int received() {
+        return received;
+    }
+
+    /** Writes made of lines of older workflows. */
+    Taken fromSources() {
+        return fromSources;
+    }
+
+    List<Damage> damages() {
+        return damages;
+    }
+
+    List<Equivocation> equivocations() {
+        return equivocations;
+    }
+
+    /** Replicas whose clock is ahead, each with the last drift seen. */
+    SortedMap<ReplicaId, Drift> drifts() {
+        return drifts;
+    }
+}

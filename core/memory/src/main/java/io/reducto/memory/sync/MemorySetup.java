@@ -1,0 +1,60 @@
+package io.reducto.memory.sync;
+
+import io.reducto.crdt.ReplicaId;
+import io.reducto.memory.git.CloneFolder;
+import io.reducto.memory.git.GitException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes a clone take part in a memory; doing it again changes nothing.
+ *
+ * @param host the name of this machine, the beginning of the replica's
+ * @param clients files of the user's tools
+ * @param driver the command that Git runs to join a file
+ * @param takesNewName whether the replica gets another name although it has one
+ */
+public record MemorySetup(String host, List<Path> clients, String driver, boolean takesNewName) {
+    private static final int HOST_LENGTH_MAX = 48;
+
+    /** Keeps absolute paths. */
+    public MemorySetup {
+        clients = clients.stream().map(Path::toAbsolutePath).map(Path::normalize).toList();
+    }
+
+    /**
+     * Writes the configuration of the clone that {@code folder} lies in and opens it. What is then
+     * exchanged or committed brings our lines of {@code .gitattributes}.
+     */
+    public MemoryClone open(Path folder, Surroundings surroundings, RandomGenerator random)
+            throws MemoryException, IOException, InterruptedException {
+        try {
+            CloneFolder clone = CloneFolder.open(surroundings.git().apply(folder));
+            CloneSettings settings = new CloneSettings(clone);
+            Optional<ReplicaId> known = settings.replica();
+            if (known.isEmpty() || takesNewName) {
+                settings.replica(name(random));
+            }
+            settings.driver(driver);
+            for (Path client : clients) {
+                settings.addClient(client);
+            }
+        } catch (GitException e) {
+            throw MemoryClone.failure(e);
+        }
+        return MemoryClone.open(folder, surroundings, true);
+    }
+
+    /** The machine's name and eight digits: a clone of this clone gets others. */
+    private ReplicaId name(RandomGenerator random) {
+        String name = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
+        String fitting =
+                name.length() > HOST_LENGTH_MAX ? name.substring(0, HOST_LENGTH_MAX) : name;
+        return new ReplicaId(
+                "%s-%08x".formatted(fitting.isEmpty() ? "host" : fitting, random.nextInt()));
+    }
+}
