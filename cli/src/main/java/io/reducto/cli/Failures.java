@@ -1,6 +1,7 @@
 package io.reducto.cli;
 
 import io.reducto.codec.DataException;
+import io.reducto.memory.sync.MemoryException;
 import io.reducto.repository.stripe.StripeException;
 import io.reducto.tier.ObjectStoreException;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (failure instanceof StripeException || failure instanceof DataException) {
             return ExitCode.UNREADABLE;
         }
+        if (failure instanceof MemoryException memory) {
+            return code(memory.kind());
+        }
         if (failure instanceof ObjectStoreException) {
             return ExitCode.UNAVAILABLE;
         }
@@ -34,5 +38,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             return ExitCode.FAILED;
         }
         throw failure;
+    }
+
+    private static ExitCode code(MemoryException.Kind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> ExitCode.NOT_FOUND;
+            case UNREACHABLE -> ExitCode.UNAVAILABLE;
+            case NOT_SET_UP, BUSY, REFUSED, TOO_NEW, FAILED -> ExitCode.FAILED;
+        };
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reducto",
         description =
-                "Stores streams once: makes and reads repositories, publishes to them, and runs a cluster on this machine. Reading needs no cluster.",
+                "Stores streams once: makes and reads repositories, publishes to them, runs a cluster on this machine, and keeps memories of many machines. Reading needs no cluster.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             ListCommand.class,
             LogCommand.class,
+            MemoryCommand.class,
             PublishCommand.class,
             QuickstartCommand.class,
             RestoreCommand.class,
