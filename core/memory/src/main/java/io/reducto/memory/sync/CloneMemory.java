@@ -10,6 +10,7 @@ import io.reducto.memory.git.ObjectId;
 import io.reducto.memory.git.TreeFile;
 import io.reducto.memory.git.TreeReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class CloneMemory {
     /** Where our files are. */
     static final String FOLDER = "memory/";
 
+    /** Names the commit that has the files of the saved state; gone when the state changes. */
+    private static final String RENDERED = "rendered";
+
     /** Where writes are. */
     private static final String HOSTS = "memory/hosts";
 
@@ -42,8 +46,8 @@ final class CloneMemory {
     private final Knowledge knowledge;
     private final LocalState state;
     private final SeenBlobs seen;
+    private final LocalFolder folder;
     private final boolean asksForAttributes;
-    private byte[] saved;
 
     /**
      * Begins with {@code knowledge}.
@@ -61,7 +65,7 @@ final class CloneMemory {
         this.clone = clone;
         this.knowledge = knowledge;
         this.state = new LocalState(folder);
-        this.saved = knowledge.map().bytes();
+        this.folder = folder;
         this.seen = SeenBlobs.read(folder, !knowledge.map().registers().isEmpty());
         this.asksForAttributes = asksForAttributes;
     }
@@ -72,12 +76,32 @@ final class CloneMemory {
 
     /** Makes what is known durable in this clone, if it is more than before. */
     void save() throws IOException {
-        byte[] bytes = knowledge.map().bytes();
-        if (!Arrays.equals(bytes, saved)) {
+        if (knowledge.isUnsaved()) {
+            folder.delete(RENDERED);
             state.write(knowledge.map());
-            saved = bytes;
+            knowledge.saved();
         }
         seen.save();
+    }
+
+    /**
+     * Whether {@code commit} is known to have the files of what is known: they need no rendering.
+     */
+    boolean isRenderedIn(ObjectId commit) throws IOException {
+        return !asksForAttributes
+                && !knowledge.isUnsaved()
+                && Arrays.equals(folder.read(RENDERED).orElse(new byte[0]), bytes(commit));
+    }
+
+    /** Remembers that {@code commit} has the files of what is known. */
+    void renderedIn(ObjectId commit) throws IOException {
+        if (!knowledge.isUnsaved() && !isRenderedIn(commit)) {
+            folder.write(RENDERED, bytes(commit));
+        }
+    }
+
+    private static byte[] bytes(ObjectId commit) {
+        return commit.hex().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Joins what the work tree and the commit that is checked out hold. */

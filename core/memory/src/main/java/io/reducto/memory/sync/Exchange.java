@@ -128,6 +128,7 @@ final class Exchange {
         }
         move(commit);
         remember(commit);
+        memory.renderedIn(commit);
         return Optional.of(isNew ? Delivery.PUSHED : Delivery.IN_STEP);
     }
 
@@ -149,7 +150,8 @@ final class Exchange {
      */
     private ObjectId acknowledged(Optional<ObjectId> parent)
             throws GitException, IOException, MemoryException {
-        if (parent.isPresent() && isIn(parent.get(), files(parent))) {
+        if (parent.isPresent()
+                && (memory.isRenderedIn(parent.get()) || isIn(parent.get(), files(parent)))) {
             return parent.get();
         }
         memory.knowledge().acknowledge();

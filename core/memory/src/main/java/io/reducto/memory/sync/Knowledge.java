@@ -37,6 +37,7 @@ final class Knowledge {
     private final TreeMap<ReplicaId, Drift> drifts = new TreeMap<>();
     private Taken fromSources = Taken.NOTHING;
     private int received;
+    private boolean isUnsaved;
 
     /** Begins with {@code map}, which is changed. */
     Knowledge(ReplicaId replica, HybridClock clock, ObservedRemoveMap map) {
@@ -61,6 +62,7 @@ final class Knowledge {
                     "%s: %s: a newer release wrote it; nothing was changed, install that release"
                             .formatted(place, contents.tooNew()));
         }
+        isUnsaved = true;
         JoinReport report = map.joinIn(contents.state());
         received += report.added().size();
         equivocations.addAll(report.equivocations());
@@ -110,9 +112,23 @@ final class Knowledge {
         return map;
     }
 
-    /** Takes entries into this state. */
+    /** Takes entries into this state; {@link #changed} is to be called after it has. */
     Intake intake() {
         return new Intake(map, clock);
+    }
+
+    /** Something was written. */
+    void changed() {
+        isUnsaved = true;
+    }
+
+    /** Whether the state may be more than what was saved. */
+    boolean isUnsaved() {
+        return isUnsaved;
+    }
+
+    void saved() {
+        isUnsaved = false;
     }
 
     /** The files of the state, by their path below {@code memory/}. */
@@ -124,6 +140,7 @@ final class Knowledge {
     void acknowledge() {
         map.acknowledge(replica);
         map.advanceFrontier();
+        isUnsaved = true;
     }
 
     /** Writes of others that were not known. */

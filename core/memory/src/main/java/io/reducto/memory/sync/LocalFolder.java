@@ -81,6 +81,12 @@ final class LocalFolder {
         }
     }
 
+    void delete(String name) throws IOException {
+        if (Files.deleteIfExists(path(name))) {
+            force(folder);
+        }
+    }
+
     /** Puts a file out of the way under another name, if it is there. */
     void setAside(String name, String asName) throws IOException {
         if (Files.exists(path(name))) {

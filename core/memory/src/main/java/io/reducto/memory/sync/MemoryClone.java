@@ -173,11 +173,7 @@ public final class MemoryClone implements AutoCloseable {
             if (read.isPresent()) {
                 ClientBase base = bases.base(file);
                 SecretGate.Passed passed = pass(gate, read.get());
-                taken =
-                        taken.plus(
-                                memory.knowledge()
-                                        .intake()
-                                        .ofClient(replica(), passed.entries(), base));
+                took(memory.knowledge().intake().ofClient(replica(), passed.entries(), base));
                 learnt.put(file, base);
             }
         }
@@ -202,8 +198,9 @@ public final class MemoryClone implements AutoCloseable {
                         .addAll(pass(gate, read.get()).entries());
             }
         }
-        taken = taken.plus(memory.knowledge().intake().ofSources(sources));
+        took(memory.knowledge().intake().ofSources(sources));
         sources.keySet().forEach(state()::retire);
+        memory.knowledge().changed();
         save();
     }
 
@@ -255,6 +252,13 @@ public final class MemoryClone implements AutoCloseable {
         }
     }
 
+    private void took(Taken more) {
+        taken = taken.plus(more);
+        if (more.writes() > 0) {
+            memory.knowledge().changed();
+        }
+    }
+
     private void save() throws IOException {
         quarantine(memory.knowledge().damages());
         memory.knowledge().damages().clear();
@@ -292,6 +296,7 @@ public final class MemoryClone implements AutoCloseable {
                             .formatted(gone));
         }
         state().retire(gone);
+        memory.knowledge().changed();
         save();
     }
 

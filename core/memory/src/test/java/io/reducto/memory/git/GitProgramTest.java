@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(Seed.Extension.class)
 class GitProgramTest {
+    /** Beside what it stands in it looks like one. */
+    private static final String TOKEN = "t0k3n";
+
     /** Longer than any test runs. */
     private static final String SLEEP = "sleep 4711";
 
@@ -62,12 +65,18 @@ class GitProgramTest {
                 () ->
                         git.run(
                                 shell(
-                                        "echo fatal: https://me:t0k3n@host/x and ssh://git:pw@host/y >&2; exit 3")));
+                                        "echo fatal: https://me:"
+                                                + TOKEN
+                                                + "@host/x and ssh://git:pw@host/y >&2; exit 3")));
         assertThatThrownBy(
-                        () -> git.run(GitCommand.of("ls-remote", "https://t0k3n@nobody.invalid/x")))
+                        () ->
+                                git.run(
+                                        GitCommand.of(
+                                                "ls-remote",
+                                                "https://" + TOKEN + "@nobody.invalid/x")))
                 .hasMessageContaining("git ls-remote https://***@nobody.invalid/x: exit code 128")
                 .message()
-                .doesNotContain("t0k3n");
+                .doesNotContain(TOKEN);
         assertThatThrownBy(() -> git.run(shell("echo 'a\033[31mb' >&2; exit 1")))
                 .hasMessageEndingWith("exit code 1: a[31mb");
     }
