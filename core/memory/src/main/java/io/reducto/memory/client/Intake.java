@@ -6,7 +6,7 @@ import io.reducto.crdt.Register;
 import io.reducto.crdt.ReplicaId;
 import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
-import io.reducto.memory.client.ClientBase.Held;
+import io.reducto.memory.client.LastBackup.Held;
 import io.reducto.memory.entry.ContentDigest;
 import io.reducto.memory.entry.Entry;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class Intake {
      *
      * @param entries in the order of the file
      */
-    public Taken ofClient(ReplicaId replica, List<Entry> entries, ClientBase base) {
+    public Taken ofClient(ReplicaId replica, List<Entry> entries, LastBackup base) {
         Taken taken = Taken.NOTHING;
         for (Map.Entry<String, List<Entry>> ofKey : byKey(entries).entrySet()) {
             String key = ofKey.getKey();
@@ -77,7 +77,7 @@ public final class Intake {
     }
 
     private Taken ofClient(
-            ReplicaId replica, Entry entry, Optional<Held> before, Held held, ClientBase base) {
+            ReplicaId replica, Entry entry, Optional<Held> before, Held held, LastBackup base) {
         String key = entry.key();
         ContentDigest content = entry.content();
         if (before.filter(h -> h.contents().contains(content)).isPresent()) {

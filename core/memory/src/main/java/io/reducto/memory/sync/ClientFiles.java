@@ -1,7 +1,7 @@
 package io.reducto.memory.sync;
 
 import io.reducto.codec.digest.Blake3;
-import io.reducto.memory.client.ClientBase;
+import io.reducto.memory.client.LastBackup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ final class ClientFiles {
     }
 
     /** What {@code client} held at its last backup. */
-    ClientBase base(Path client) throws IOException {
-        return folder.read(name(client)).flatMap(ClientBase::read).orElseGet(ClientBase::new);
+    LastBackup base(Path client) throws IOException {
+        return folder.read(name(client)).flatMap(LastBackup::read).orElseGet(LastBackup::new);
     }
 
     /** To be called when the state is saved that has the client's writes. */
-    void save(Path client, ClientBase base) throws IOException {
+    void save(Path client, LastBackup base) throws IOException {
         folder.write(name(client), base.bytes());
     }
 

@@ -3,8 +3,8 @@ package io.reducto.memory.sync;
 import io.reducto.crdt.HybridClock;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.ReplicaId;
-import io.reducto.memory.client.ClientBase;
 import io.reducto.memory.client.Intake.Taken;
+import io.reducto.memory.client.LastBackup;
 import io.reducto.memory.client.SecretGate;
 import io.reducto.memory.client.SourceReplica;
 import io.reducto.memory.entry.Damage;
@@ -166,12 +166,12 @@ public final class MemoryClone implements AutoCloseable {
     /** Takes what clients have changed since their last backup. A missing file is noted. */
     public void take(List<Path> files) throws IOException, MemoryException {
         ClientFiles bases = new ClientFiles(folder.in("clients"));
-        Map<Path, ClientBase> learnt = new LinkedHashMap<>();
+        Map<Path, LastBackup> learnt = new LinkedHashMap<>();
         SecretGate gate = gate();
         for (Path file : files) {
             Optional<EntryFile> read = read(file);
             if (read.isPresent()) {
-                ClientBase base = bases.base(file);
+                LastBackup base = bases.base(file);
                 SecretGate.Passed passed = pass(gate, read.get());
                 took(memory.knowledge().intake().ofClient(replica(), passed.entries(), base));
                 learnt.put(file, base);
@@ -213,7 +213,7 @@ public final class MemoryClone implements AutoCloseable {
         EntryFile now = read(client).orElse(new EntryFile(List.of(), List.of()));
         byte[] restored = EntryWriter.array(ShownEntries.of(state(), now, gate()));
         new RestoredFile(client).write(restored);
-        new ClientFiles(folder.in("clients")).save(client, ClientBase.ofVisible(state()));
+        new ClientFiles(folder.in("clients")).save(client, LastBackup.ofVisible(state()));
     }
 
     private Optional<EntryFile> read(Path file) throws IOException {

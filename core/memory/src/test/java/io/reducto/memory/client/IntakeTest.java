@@ -27,7 +27,7 @@ class IntakeTest {
         final ReplicaId replica;
         final ObservedRemoveMap map = new ObservedRemoveMap();
         final HybridClock clock;
-        ClientBase base = new ClientBase();
+        LastBackup base = new LastBackup();
 
         Machine(String name, long now) {
             replica = new ReplicaId(name);
@@ -36,7 +36,7 @@ class IntakeTest {
 
         Taken backup(String... objects) {
             Taken taken = new Intake(map, clock).ofClient(replica, entries(objects), base);
-            base = ClientBase.read(base.bytes()).orElseThrow();
+            base = LastBackup.read(base.bytes()).orElseThrow();
             return taken;
         }
 
@@ -138,7 +138,7 @@ class IntakeTest {
     void withoutItsBaseAClientBringsNothingBack() {
         laptop.backup(entry("tea"));
         laptop.backup(entry("coffee"));
-        laptop.base = new ClientBase();
+        laptop.base = new LastBackup();
         assertThat(laptop.backup(entry("tea")).writes()).as("held as history").isZero();
         laptop.backup(entry("water"));
         assertThat(laptop.shown()).isEqualTo("water");
@@ -220,10 +220,10 @@ class IntakeTest {
         laptop.backup(entry("tea"));
         byte[] bytes = laptop.base.bytes();
         String text = new String(bytes, StandardCharsets.UTF_8);
-        assertThat(ClientBase.read(bytes)).isPresent();
+        assertThat(LastBackup.read(bytes)).isPresent();
         for (int length = 1; length < bytes.length - 1; length++) {
             byte[] cut = text.substring(0, length).getBytes(StandardCharsets.UTF_8);
-            assertThat(ClientBase.read(cut)).as("%d bytes", length).isEqualTo(Optional.empty());
+            assertThat(LastBackup.read(cut)).as("%d bytes", length).isEqualTo(Optional.empty());
         }
     }
 

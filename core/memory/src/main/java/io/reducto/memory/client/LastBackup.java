@@ -33,7 +33,7 @@ import java.util.TreeSet;
  * B    := the bytes of a version vector, base64
  * </pre>
  */
-public final class ClientBase {
+public final class LastBackup {
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
@@ -64,11 +64,11 @@ public final class ClientBase {
     private final TreeMap<String, Held> byKey = new TreeMap<>();
 
     /** A client that was never backed up. */
-    public ClientBase() {}
+    public LastBackup() {}
 
     /** That of a client whose file holds all that {@code state} shows, and nothing else. */
-    public static ClientBase ofVisible(ObservedRemoveMap state) {
-        ClientBase base = new ClientBase();
+    public static LastBackup ofVisible(ObservedRemoveMap state) {
+        LastBackup base = new LastBackup();
         for (Register register : state.registers()) {
             Optional<byte[]> value = register.visible().flatMap(Write::value);
             if (value.isPresent()) {
@@ -125,8 +125,8 @@ public final class ClientBase {
      * base a client's file is read as that of a client that was never backed up, which loses
      * nothing.
      */
-    public static Optional<ClientBase> read(byte[] bytes) {
-        ClientBase base = new ClientBase();
+    public static Optional<LastBackup> read(byte[] bytes) {
+        LastBackup base = new LastBackup();
         try (JsonParser json = JSON.createParser(bytes)) {
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 base.readLine(json);
