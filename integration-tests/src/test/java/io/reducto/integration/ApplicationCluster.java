@@ -141,7 +141,7 @@ final class ApplicationCluster implements AutoCloseable {
     private List<String> java(String name, String... flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx640m", "-XX:+UseSerialGC"));
+        command.add("-Xmx768m");
         for (String flag : flags) {
             command.addAll(List.of(text(SETTINGS + flag).split(" ", -1)));
         }
