@@ -20,6 +20,7 @@ public final class LocalBranch {
     private final ManagedFiles managed;
     private final WorkTree workTree;
     private final Checkout checkout;
+    private final StaleLocks locks;
 
     /** The branch checked out in {@code clone}. */
     public LocalBranch(Git git, CloneFolder clone, ManagedFiles managed) {
@@ -28,6 +29,7 @@ public final class LocalBranch {
         this.managed = managed;
         this.workTree = new WorkTree(git, clone, managed);
         this.checkout = new Checkout(git, clone, managed, workTree);
+        this.locks = StaleLocks.of(clone);
     }
 
     /**
@@ -82,7 +84,7 @@ public final class LocalBranch {
                 begun.get().ref().equals(head.ref().orElseThrow())
                         && begun.get().from().equals(idOf(head));
         if (isHere) {
-            return Optional.of(checkout.run(begun.get()));
+            return Optional.of(run(begun.get()));
         }
         journal.delete();
         return Optional.empty();
@@ -93,13 +95,21 @@ public final class LocalBranch {
         try {
             ObjectId to = head.commit().isEmpty() ? target : destination(from, target, replay);
             if (!to.equals(from)) {
-                return checkout.run(new MoveJournal.Step(head.ref().orElseThrow(), from, to));
+                return run(new MoveJournal.Step(head.ref().orElseThrow(), from, to));
             }
         } catch (Replay.Refused e) {
             return e.move();
         }
-        workTree.restoreManaged(from);
-        return Move.of(Outcome.UNCHANGED);
+        return locks.during(
+                head.ref().orElseThrow(),
+                () -> {
+                    workTree.restoreManaged(from);
+                    return Move.of(Outcome.UNCHANGED);
+                });
+    }
+
+    private Move run(MoveJournal.Step step) throws GitException, IOException {
+        return locks.during(step.ref(), () -> checkout.run(step));
     }
 
     private ObjectId destination(ObjectId from, ObjectId target, Replay replay)

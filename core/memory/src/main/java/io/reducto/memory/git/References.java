@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Our own names of commits in a clone, below {@code refs/reducto/memory/}. */
 public final class References {
+    /** Where they are. */
+    static final String FOLDER = "refs/reducto/memory/";
+
     /** The remote's tip as of the last exchange. */
     public static final String SYNCED = "refs/reducto/memory/synced";
 

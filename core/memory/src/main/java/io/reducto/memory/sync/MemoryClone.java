@@ -15,6 +15,7 @@ import io.reducto.memory.entry.EntryWriter;
 import io.reducto.memory.git.CloneFolder;
 import io.reducto.memory.git.Git;
 import io.reducto.memory.git.GitException;
+import io.reducto.memory.git.StaleLocks;
 import io.reducto.memory.secret.AllowList;
 import io.reducto.memory.sync.Outcome.Delivery;
 import java.io.IOException;
@@ -128,7 +129,19 @@ public final class MemoryClone implements AutoCloseable {
         memory.learnHere();
         MemoryClone clone = new MemoryClone(opening, lock, memory);
         clone.save();
+        clone.removeStaleLocks();
         return clone;
+    }
+
+    private void removeStaleLocks() {
+        try {
+            for (Path lock : StaleLocks.remove(clone)) {
+                notes.add("removed %s: a git that was killed had left it".formatted(lock));
+            }
+        } catch (IOException e) {
+            // Where it matters, the command that needs the lock says so.
+            notes.add("locks of a git that was killed: " + e);
+        }
     }
 
     static MemoryException failure(GitException e) {

@@ -70,10 +70,13 @@ final class Sandbox {
     }
 
     static void hook(Path gitDirectory, String name, String script) throws IOException {
-        Path hook = Files.createDirectories(gitDirectory.resolve("hooks")).resolve(name);
-        Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
-        if (!hook.toFile().setExecutable(true)) {
-            throw new IOException("hook " + hook + " cannot be made executable");
+        script(Files.createDirectories(gitDirectory.resolve("hooks")).resolve(name), script);
+    }
+
+    static void script(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException("script " + file + " cannot be made executable");
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +115,19 @@ class MemoryCloneTest {
         desk.sync();
         team.checkInStep(laptop, desk);
         assertThat(laptop.git("rev-list", "--count", "--merges", "HEAD").strip()).isEqualTo("0");
+    }
+
+    @Test
+    void aLockThatAKilledGitHasLeftStopsNothing() throws Exception {
+        laptop.backup(TEA);
+        desk.backup(LINT);
+        Path lock = laptop.clone.resolve(".git/refs/reducto/memory/fetched.lock");
+        Files.createFile(lock);
+        Files.setLastModifiedTime(lock, FileTime.fromMillis(0));
+        Outcome outcome = laptop.sync();
+        assertThat(outcome.received()).isEqualTo(1);
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("fetched.lock"));
+        team.checkInStep(laptop, desk);
     }
 
     @Test
