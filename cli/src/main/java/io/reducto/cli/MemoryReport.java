@@ -64,16 +64,23 @@ record MemoryReport(Output output) {
             parts.add("%d masked".formatted(outcome.masked()));
         }
         parts.add("%d received".formatted(outcome.received()));
-        String commit = outcome.commit().map(id -> " " + id.substring(0, COMMIT_DIGITS)).orElse("");
-        String delivery =
-                switch (outcome.delivery()) {
-                    case IN_STEP -> "in step with the remote:" + commit;
-                    case PUSHED -> "pushed:" + commit;
-                    case COMMITTED -> "committed here:" + commit;
-                    case KEPT -> "kept here until the remote answers:" + commit;
-                    case REFUSED -> "kept here, the remote refuses it:" + commit;
-                };
-        return String.join(", ", parts) + "; " + delivery;
+        return String.join(", ", parts)
+                + "; "
+                + delivery(outcome)
+                + outcome.commit().map(id -> ": " + id.substring(0, COMMIT_DIGITS)).orElse("");
+    }
+
+    private static String delivery(Outcome outcome) {
+        return switch (outcome.delivery()) {
+            case IN_STEP -> "in step with the remote";
+            case PUSHED -> "pushed";
+            case COMMITTED -> "committed here";
+            case KEPT ->
+                    outcome.commit().isPresent()
+                            ? "kept here until the remote answers"
+                            : "kept in the saved state of this clone until the next command";
+            case REFUSED -> "kept here, the remote refuses it";
+        };
     }
 
     private static Map<String, Object> fields(Outcome outcome) {

@@ -52,18 +52,21 @@ final class Exchange {
         return notes;
     }
 
-    /** The commit that holds what is known, where one was made or found. */
+    /** The commit that holds what is known, where one was made or found and a branch has it. */
     Optional<ObjectId> commit() {
         return committed;
     }
 
-    /** Commits what is known on the tip of what is checked out; asks no remote. */
+    /**
+     * Commits what is known on the tip of what is checked out; asks no remote. Where the branch
+     * cannot take the commit nobody would find it: then only the saved state has what is new.
+     */
     Delivery commitHere() throws GitException, IOException, MemoryException {
         Optional<ObjectId> head = clone.head().commit();
         ObjectId commit = acknowledged(head);
-        committed = Optional.of(commit);
-        move(commit);
-        return Delivery.COMMITTED;
+        boolean isThere = move(commit) || head.equals(Optional.of(commit));
+        committed = isThere ? Optional.of(commit) : Optional.empty();
+        return isThere ? Delivery.COMMITTED : Delivery.KEPT;
     }
 
     /** Exchanges with the remote, or commits here where there is none or it does not answer. */
@@ -183,8 +186,11 @@ final class Exchange {
         return CloneMemory.FOLDER + belowMemory;
     }
 
-    /** Nothing depends on it: where the branch cannot be moved, the next command moves it. */
-    private void move(ObjectId commit) throws GitException {
+    /**
+     * Whether the branch has the commit now. What is pushed does not depend on it: where the branch
+     * cannot be moved, the next command moves it.
+     */
+    private boolean move(ObjectId commit) throws GitException {
         Identity identity = clone.identity(memory.knowledge().replica().text());
         try {
             Move move =
@@ -193,11 +199,13 @@ final class Exchange {
             if (!move.isDone()) {
                 notes.add("the local branch stays: " + words(move));
             }
+            return move.isDone();
         } catch (GitException e) {
             if (e.kind() == GitException.Kind.INTERRUPTED) {
                 throw e;
             }
             notes.add("the local branch stays: " + e.getMessage());
+            return false;
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.SortedMap;
  * @param drifts replicas whose clock is ahead; their writes count, their times are not taken over
  * @param equivocations dots that name two writes: a clone was copied with its replica's name
  * @param delivery what became of it
- * @param commit the commit that holds it
+ * @param commit the commit that holds it; empty where only the saved state does
  * @param notes for the user, one line each
  */
 public record Outcome(
@@ -42,9 +42,12 @@ public record Outcome(
         PUSHED,
         /** It is committed here, and there is no remote. */
         COMMITTED,
-        /** It is committed here; the remote did not answer, and the next command tries again. */
+        /**
+         * It is kept here, and the next command tries again: the remote did not answer, or there is
+         * none and the local branch could not take it.
+         */
         KEPT,
-        /** It is committed here; the remote said no. */
+        /** It is kept here; the remote said no. */
         REFUSED
     }
 }

@@ -117,6 +117,31 @@ class MemoryCloneTest {
         assertThat(laptop.git("rev-list", "--count", "--merges", "HEAD").strip()).isEqualTo("0");
     }
 
+    /** A commit that no branch has is none that anybody finds. */
+    @Test
+    void whereNoBranchCanTakeItOnlyTheSavedStateHasIt() throws Exception {
+        laptop.backup(TEA);
+        laptop.git("checkout", "-q", "--detach");
+        assertThat(laptop.sync().delivery()).as("HEAD has it").isEqualTo(Delivery.COMMITTED);
+        Outcome detached = laptop.backup(TEA, LINT);
+        assertThat(detached.delivery()).isEqualTo(Delivery.KEPT);
+        assertThat(detached.commit()).isEmpty();
+        assertThat(detached.notes()).containsExactly("the local branch stays: detached");
+        laptop.git("checkout", "-q", "-");
+        assertThat(laptop.sync().delivery()).isEqualTo(Delivery.PUSHED);
+        assertThat(laptop.shown()).containsExactlyInAnyOrder(TEA, LINT);
+
+        laptop.patience = Duration.ZERO;
+        Files.move(team.remote, folder.resolve("away.git"));
+        Files.createFile(laptop.clone.resolve(".git/MERGE_HEAD"));
+        Outcome underWay = laptop.backup(TEA_LATER);
+        assertThat(underWay.commit()).isEmpty();
+        assertThat(underWay.notes()).contains("the local branch stays: under way, merge");
+        Files.delete(laptop.clone.resolve(".git/MERGE_HEAD"));
+        assertThat(laptop.sync().commit()).isPresent();
+        assertThat(laptop.shown()).contains(TEA_LATER);
+    }
+
     @Test
     void aLockThatAKilledGitHasLeftStopsNothing() throws Exception {
         laptop.backup(TEA);
