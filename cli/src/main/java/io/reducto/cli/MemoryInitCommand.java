@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,9 +47,18 @@ final class MemoryInitCommand implements Callable<Integer> {
             description = "Takes another name although the clone has one: for a copied clone.")
     private boolean takesNewName;
 
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description =
+                    "The branch that is exchanged whatever is checked out. Default: what is checked out, and its upstream.")
+    private @Nullable String branch;
+
     @Override
     public Integer call() throws Exception {
-        MemorySetup setup = new MemorySetup(host(), clients, driver(), takesNewName);
+        MemorySetup setup =
+                new MemorySetup(
+                        host(), clients, driver(), takesNewName, Optional.ofNullable(branch));
         try (MemoryClone clone =
                 setup.open(memory.folder(), memory.surroundings(), new SplittableRandom())) {
             output.note("this clone is %s".formatted(clone.replica()));

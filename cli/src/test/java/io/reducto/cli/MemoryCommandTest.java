@@ -102,6 +102,25 @@ class MemoryCommandTest {
     }
 
     @Test
+    void aBranchOfItsOwnAndADetachedHead() throws Exception {
+        assertThat(memory("init", "--branch", "a..b")).isEqualTo(ExitCode.FAILED.code());
+        assertThat(err).contains("expected the name of a branch");
+        assertThat(memory("init", "--branch", "notes", "--client", client.toString())).isZero();
+        Files.writeString(client, "[" + TEA + "]");
+        assertThat(memory("backup")).isZero();
+        git(folder, "-C", "team.git", "rev-parse", "--verify", "refs/heads/notes");
+        assertThat(clone.resolve("memory")).doesNotExist();
+
+        git(clone, "config", "--unset", "reducto.memory.branch");
+        git(clone, "checkout", "-q", "--detach", "refs/reducto/memory/synced");
+        Files.writeString(client, "[{\"id\":\"tea\",\"text\":\"at five\"}]");
+        assertThat(memory("backup")).isEqualTo(ExitCode.UNAVAILABLE.code());
+        assertThat(out.strip())
+                .endsWith("; kept in the saved state of this clone until the next command");
+        assertThat(err).contains("the local branch stays: detached");
+    }
+
+    @Test
     void eachFailureHasItsCode() throws Exception {
         assertThat(memory("sync")).as("not set up").isEqualTo(ExitCode.FAILED.code());
         assertThat(err).contains("reducto memory init");

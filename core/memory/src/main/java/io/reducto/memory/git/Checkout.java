@@ -22,7 +22,9 @@ import java.util.function.UnaryOperator;
 final class Checkout {
     private static final String INDEX = "GIT_INDEX_FILE";
     private static final int FAILED = 128;
-    private static final String MESSAGE = "reducto: memory";
+
+    /** Of moves in the log of a branch. */
+    static final String MESSAGE = "reducto: memory";
 
     private final Git git;
     private final CloneFolder clone;

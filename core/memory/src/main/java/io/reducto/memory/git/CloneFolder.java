@@ -19,6 +19,9 @@ public final class CloneFolder {
     /** Where our files are in the folder that all work trees share. */
     static final String OURS = "reducto/memory";
 
+    /** The name of the branch that is exchanged whatever is checked out. */
+    public static final String BRANCH = "reducto.memory.branch";
+
     private static final String DEFAULT_REMOTE = "origin";
 
     private static final Map<String, String> OPERATIONS =
@@ -38,8 +41,9 @@ public final class CloneFolder {
     private final Path commonDirectory;
     private final ObjectFormat format;
     private final Head headAtOpen;
+    private final Head branchAtOpen;
 
-    private CloneFolder(Git git, GitSettings settings, ClonePlace place) {
+    private CloneFolder(Git git, GitSettings settings, ClonePlace place) throws GitException {
         this.git = git;
         this.settings = settings;
         this.root = place.root();
@@ -47,10 +51,12 @@ public final class CloneFolder {
         this.commonDirectory = place.commonDirectory();
         this.format = place.format();
         this.headAtOpen = place.head();
+        this.branchAtOpen = exchanged(place.head());
     }
 
     /**
-     * The clone in which {@code git} runs; three processes, four in a clone without a commit.
+     * The clone in which {@code git} runs; three processes, one more in a clone without a commit,
+     * and where another branch is exchanged than is checked out.
      *
      * @throws GitException also {@link Kind#NOT_A_REPOSITORY} where there is no work tree, and
      *     {@link Kind#NO_PROGRAM} where the program is too old
@@ -90,6 +96,36 @@ public final class CloneFolder {
         return Head.read(git);
     }
 
+    /** What is exchanged, as of {@link #open}: {@link #headAtOpen}, or a branch that is set. */
+    public Head branchAtOpen() {
+        return branchAtOpen;
+    }
+
+    /** What is exchanged now; one process more than {@link #head} where it is not checked out. */
+    public Head branch() throws GitException {
+        return exchanged(head());
+    }
+
+    /** Whether what is exchanged was checked out in this work tree when the clone was opened. */
+    public boolean isCheckedOut() {
+        return isExchanged(headAtOpen);
+    }
+
+    boolean isExchanged(Head head) {
+        return fixedRef().isEmpty() || fixedRef().equals(head.ref());
+    }
+
+    private Head exchanged(Head head) throws GitException {
+        Optional<String> ref = fixedRef();
+        return ref.isEmpty() || isExchanged(head)
+                ? head
+                : new Head(ref, new References(git).get(ref.get()));
+    }
+
+    private Optional<String> fixedRef() {
+        return settings.get(BRANCH).map(name -> Head.HEADS + name);
+    }
+
     /** Folder of our files in {@link #commonDirectory}; made with mode 700 where it is missing. */
     public Path privateFolder() throws IOException {
         return makePrivate(commonDirectory.resolve(OURS));
@@ -106,22 +142,45 @@ public final class CloneFolder {
 
     /**
      * With whom the current branch is exchanged: its upstream; otherwise the branch of the same
-     * name of {@code origin}; nobody where HEAD is detached or there is no such remote.
+     * name of {@code origin}; nobody where HEAD is detached or there is no such remote. A branch
+     * that is set is that of the same name, of its own upstream's remote, of the current branch's,
+     * or of {@code origin}.
      */
     public Optional<Upstream> upstream() {
-        Optional<String> branch = headAtOpen.branchName();
-        if (branch.isEmpty()) {
-            return Optional.empty();
+        Optional<Upstream> current = configured(headAtOpen.branchName());
+        if (fixedRef().isPresent()) {
+            return configured(settings.get(BRANCH))
+                    .or(() -> current)
+                    .map(Upstream::remote)
+                    .or(this::defaultRemote)
+                    .map(remote -> new Upstream(remote, fixedRef().get()));
         }
-        Optional<String> remote = settings.get("branch." + branch.get() + ".remote");
-        Optional<String> ref = settings.get("branch." + branch.get() + ".merge");
-        boolean configured = remote.isPresent() && ref.isPresent() && isRemote(remote.get());
-        if (configured) {
-            return Optional.of(new Upstream(remote.get(), ref.get()));
-        }
-        return isRemote(DEFAULT_REMOTE)
-                ? Optional.of(new Upstream(DEFAULT_REMOTE, Head.HEADS + branch.get()))
-                : Optional.empty();
+        return current.or(
+                () ->
+                        headAtOpen
+                                .branchName()
+                                .flatMap(
+                                        name ->
+                                                defaultRemote()
+                                                        .map(
+                                                                r ->
+                                                                        new Upstream(
+                                                                                r,
+                                                                                Head.HEADS
+                                                                                        + name))));
+    }
+
+    private Optional<Upstream> configured(Optional<String> branch) {
+        return branch.flatMap(name -> settings.get("branch." + name + ".remote"))
+                .filter(this::isRemote)
+                .flatMap(
+                        remote ->
+                                settings.get("branch." + branch.orElseThrow() + ".merge")
+                                        .map(ref -> new Upstream(remote, ref)));
+    }
+
+    private Optional<String> defaultRemote() {
+        return Optional.of(DEFAULT_REMOTE).filter(this::isRemote);
     }
 
     private boolean isRemote(String name) {
@@ -148,6 +207,12 @@ public final class CloneFolder {
     /** Adds a value of {@code key} to the configuration of this clone. */
     public void add(String key, String value) throws GitException {
         git.run(GitCommand.of("config", "--local", "--add", key, value));
+    }
+
+    /** Whether a branch may be called {@code name}; one process. */
+    public boolean isBranchName(String name) throws GitException {
+        GitCommand command = GitCommand.of("check-ref-format", Head.HEADS + name);
+        return !name.startsWith("-") && git.run(command.expecting(0, 1)).exitCode() == 0;
     }
 
     /** The user's identity, {@code replica} standing in for what is not configured. */

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The branch that is checked out, with index and work tree: brings it onto a commit without losing
- * anything of the user's. For one caller at a time, who holds the lock of the clone.
+ * The branch that is exchanged, with index and work tree where it is checked out: brings it onto a
+ * commit without losing anything of the user's. For one caller at a time, who holds the lock of the
+ * clone.
  */
 public final class LocalBranch {
     private final Git git;
@@ -22,7 +23,7 @@ public final class LocalBranch {
     private final Checkout checkout;
     private final StaleLocks locks;
 
-    /** The branch checked out in {@code clone}. */
+    /** The branch of {@code clone}. */
     public LocalBranch(Git git, CloneFolder clone, ManagedFiles managed) {
         this.git = git;
         this.clone = clone;
@@ -56,7 +57,11 @@ public final class LocalBranch {
         if (operation.isPresent()) {
             return new Move(Outcome.UNDER_WAY, List.of(), operation.get());
         }
+        Replay replay = new Replay(git, clone.format(), managed, by, time);
         Head head = clone.head();
+        if (!clone.isExchanged(head)) {
+            return moveUnseen(target, replay);
+        }
         if (head.ref().isEmpty()) {
             return Move.of(Outcome.DETACHED);
         }
@@ -67,7 +72,7 @@ public final class LocalBranch {
             }
             head = clone.head();
         }
-        Move move = move(head, target, new Replay(git, clone.format(), managed, by, time));
+        Move move = move(head, target, replay);
         PrivateFiles.protect(clone.root(), managed);
         boolean onlyFinished = unfinished.isPresent() && move.outcome() == Outcome.UNCHANGED;
         return onlyFinished ? unfinished.get() : move;
@@ -110,6 +115,38 @@ public final class LocalBranch {
 
     private Move run(MoveJournal.Step step) throws GitException, IOException {
         return locks.during(step.ref(), () -> checkout.run(step));
+    }
+
+    /** A branch that is not checked out: nothing changes but what it names. */
+    private Move moveUnseen(ObjectId target, Replay replay) throws GitException, IOException {
+        Head branch = clone.branch();
+        String ref = branch.ref().orElseThrow();
+        if (branch.commit().isEmpty() && clone.upstream().isPresent()) {
+            return Move.of(Outcome.ABSENT);
+        }
+        if (isCheckedOutElsewhere(ref)) {
+            return Move.of(Outcome.ELSEWHERE);
+        }
+        ObjectId from = idOf(branch);
+        try {
+            ObjectId to = branch.commit().isEmpty() ? target : destination(from, target, replay);
+            if (to.equals(from)) {
+                return Move.of(Outcome.UNCHANGED);
+            }
+            GitCommand update =
+                    GitCommand.withoutHooks(
+                            "update-ref", "-m", Checkout.MESSAGE, ref, to.hex(), from.hex());
+            locks.during(ref, () -> git.run(update));
+            return Move.of(Outcome.MOVED);
+        } catch (Replay.Refused e) {
+            return e.move();
+        }
+    }
+
+    private boolean isCheckedOutElsewhere(String ref) throws GitException {
+        return git.run(GitCommand.of("worktree", "list", "--porcelain", "-z"))
+                .parts()
+                .contains("branch " + ref);
     }
 
     private ObjectId destination(ObjectId from, ObjectId target, Replay replay)

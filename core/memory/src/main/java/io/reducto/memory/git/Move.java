@@ -25,6 +25,10 @@ public record Move(Outcome outcome, List<String> paths, String detail) {
         UNDER_WAY,
         /** Stays: HEAD names no branch. */
         DETACHED,
+        /** Stays: another work tree has it checked out. */
+        ELSEWHERE,
+        /** There is none: what is exchanged has no branch here. */
+        ABSENT,
         /** Stays: a local commit does not fit on the new ones. */
         CONFLICT,
         /** Stays: a local commit is signed, and only its author can sign it again. */

@@ -7,6 +7,7 @@ import io.reducto.memory.git.GitException;
 import io.reducto.memory.git.GitOutput;
 import io.reducto.memory.git.ManagedFiles;
 import io.reducto.memory.git.ObjectId;
+import io.reducto.memory.git.References;
 import io.reducto.memory.git.TreeFile;
 import io.reducto.memory.git.TreeReader;
 import java.io.IOException;
@@ -104,13 +105,15 @@ final class CloneMemory {
         return commit.hex().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Joins what the work tree and the commit that is checked out hold. */
+    /** Joins what the local branch holds, and the work tree where that is checked out. */
     void learnHere() throws GitException, IOException, MemoryException {
-        Optional<ObjectId> head = clone.headAtOpen().commit();
-        if (head.isPresent()) {
-            learnCommits(Set.of(head.get()));
+        Optional<ObjectId> tip = clone.branchAtOpen().commit();
+        if (tip.isPresent()) {
+            learnCommits(Set.of(tip.get()));
         }
-        learnWorkTree();
+        if (clone.isCheckedOut()) {
+            learnWorkTree();
+        }
     }
 
     private void learnWorkTree() throws IOException, MemoryException {
@@ -155,7 +158,7 @@ final class CloneMemory {
             throws GitException, MemoryException {
         Set<ObjectId> commits = new HashSet<>();
         TreeReader reader = new TreeReader(git, MANAGED);
-        for (Optional<ObjectId> end : List.of(tip, clone.headAtOpen().commit())) {
+        for (Optional<ObjectId> end : List.of(tip, clone.branchAtOpen().commit())) {
             if (end.isPresent() && !end.equals(synced)) {
                 commits.add(end.get());
                 commits.addAll(
@@ -189,6 +192,25 @@ final class CloneMemory {
                     versions.get(version).put(path, bytes);
                 });
         return versions;
+    }
+
+    /** The file at {@code path} of the branch: as in the work tree where that is checked out. */
+    Optional<byte[]> file(String path) throws GitException, IOException {
+        if (clone.isCheckedOut()) {
+            return bytes(clone.root().resolve(path));
+        }
+        Optional<ObjectId> tip = tip();
+        return tip.isPresent()
+                ? new TreeReader(git, MANAGED).file(tip.get(), path)
+                : Optional.empty();
+    }
+
+    /** The local branch, or the remote's as of the last exchange where there is none. */
+    Optional<ObjectId> tip() throws GitException {
+        Optional<ObjectId> local = clone.branch().commit();
+        return local.isPresent() || clone.isCheckedOut()
+                ? local
+                : new References(git).get(References.SYNCED);
     }
 
     /** Whether the tree of {@code commit} holds nothing but our files. */

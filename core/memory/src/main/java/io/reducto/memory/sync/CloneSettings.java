@@ -64,6 +64,17 @@ final class CloneSettings {
         };
     }
 
+    /** Another branch than what is checked out. */
+    void branch(String name) throws GitException, MemoryException {
+        if (!clone.isBranchName(name)) {
+            throw new MemoryException(
+                    MemoryException.Kind.NOT_SET_UP,
+                    "%s of %s: expected the name of a branch, found \"%s\""
+                            .formatted(CloneFolder.BRANCH, clone.root(), name));
+        }
+        clone.set(CloneFolder.BRANCH, name);
+    }
+
     boolean hasDriver() {
         return clone.get(DRIVER).isPresent();
     }

@@ -58,11 +58,11 @@ final class Exchange {
     }
 
     /**
-     * Commits what is known on the tip of what is checked out; asks no remote. Where the branch
-     * cannot take the commit nobody would find it: then only the saved state has what is new.
+     * Commits what is known on the tip of the local branch; asks no remote. Where the branch cannot
+     * take the commit nobody would find it: then only the saved state has what is new.
      */
     Delivery commitHere() throws GitException, IOException, MemoryException {
-        Optional<ObjectId> head = clone.head().commit();
+        Optional<ObjectId> head = clone.branch().commit();
         ObjectId commit = acknowledged(head);
         boolean isThere = move(commit) || head.equals(Optional.of(commit));
         committed = isThere ? Optional.of(commit) : Optional.empty();
@@ -116,11 +116,11 @@ final class Exchange {
     private Optional<Delivery> attempt(RemoteBranch remote)
             throws GitException, IOException, MemoryException {
         Optional<ObjectId> tip = remote.fetch();
-        if (tip.isEmpty() && !isOurs(clone.head().commit())) {
+        if (tip.isEmpty() && !isOurs(clone.branch().commit())) {
             notes.add("the remote has no such branch; push it once, then it is exchanged");
             return Optional.of(commitHere());
         }
-        Optional<ObjectId> base = tip.isPresent() ? tip : clone.head().commit();
+        Optional<ObjectId> base = tip.isPresent() ? tip : clone.branch().commit();
         memory.learnCommits(base, new References(git).get(References.SYNCED));
         memory.save();
         ObjectId commit = acknowledged(base);
@@ -196,7 +196,7 @@ final class Exchange {
             Move move =
                     new LocalBranch(git, clone, MANAGED)
                             .moveTo(commit, identity, surroundings.clock().instant());
-            if (!move.isDone()) {
+            if (!move.isDone() && move.outcome() != Move.Outcome.ABSENT) {
                 notes.add("the local branch stays: " + words(move));
             }
             return move.isDone();

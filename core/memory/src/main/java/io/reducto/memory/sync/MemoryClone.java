@@ -247,16 +247,20 @@ public final class MemoryClone implements AutoCloseable {
     }
 
     private SecretGate gate() throws IOException, MemoryException {
-        Path file = clone.root().resolve(ALLOWED);
-        String text =
-                Files.exists(file)
-                        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                        : "";
-        AllowList allowed = AllowList.parse(text);
+        AllowList allowed = AllowList.parse(allowed());
         for (AllowList.MalformedLine line : allowed.malformed()) {
             notes.add("%s: line %d: %s".formatted(ALLOWED, line.number(), line.reason()));
         }
         return new SecretGate(settings.secrets(), allowed);
+    }
+
+    private String allowed() throws IOException, MemoryException {
+        try {
+            byte[] file = memory.file(ALLOWED).orElse(new byte[0]);
+            return new String(file, StandardCharsets.UTF_8);
+        } catch (GitException e) {
+            throw failure(e);
+        }
     }
 
     private void quarantine(List<Damage> damages) throws IOException {

@@ -17,13 +17,25 @@ import java.util.random.RandomGenerator;
  * @param clients files of the user's tools
  * @param driver the command that Git runs to join a file
  * @param takesNewName whether the replica gets another name although it has one
+ * @param branch the branch that is exchanged whatever is checked out; where empty, it stays as it
+ *     was set before, and is what is checked out where it never was
  */
-public record MemorySetup(String host, List<Path> clients, String driver, boolean takesNewName) {
+public record MemorySetup(
+        String host,
+        List<Path> clients,
+        String driver,
+        boolean takesNewName,
+        Optional<String> branch) {
     private static final int HOST_LENGTH_MAX = 48;
 
     /** Keeps absolute paths. */
     public MemorySetup {
         clients = clients.stream().map(Path::toAbsolutePath).map(Path::normalize).toList();
+    }
+
+    /** The branch stays as it was set, or is what is checked out. */
+    public MemorySetup(String host, List<Path> clients, String driver, boolean takesNewName) {
+        this(host, clients, driver, takesNewName, Optional.empty());
     }
 
     /**
@@ -40,6 +52,9 @@ public record MemorySetup(String host, List<Path> clients, String driver, boolea
                 settings.replica(name(random));
             }
             settings.driver(driver);
+            if (branch.isPresent()) {
+                settings.branch(branch.get());
+            }
             for (Path client : clients) {
                 settings.addClient(client);
             }

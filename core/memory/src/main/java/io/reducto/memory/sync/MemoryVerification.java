@@ -41,13 +41,15 @@ final class MemoryVerification {
     /** One line for each thing that is not as it should be: where, expected, found, what to do. */
     List<String> problems() throws GitException, IOException {
         SortedMap<String, byte[]> expected = memory.knowledge().render();
-        Optional<ObjectId> head = clone.head().commit();
+        Optional<ObjectId> head = memory.tip();
         if (head.isEmpty()) {
             problems.add("nothing is committed yet: run reducto memory sync");
         } else {
             committed(head.get(), expected);
         }
-        checkedOut(expected);
+        if (clone.isCheckedOut()) {
+            checkedOut(expected);
+        }
         if (!settings.hasDriver()) {
             problems.add("Git knows no merge driver here: run reducto memory init");
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -57,7 +58,13 @@ final class Team {
 
     Machine machine(String name, UnaryOperator<Git> faults) throws Exception {
         git(folder, "clone", "-q", "team.git", name);
-        return new Machine(name, faults);
+        return new Machine(name, faults, Optional.empty());
+    }
+
+    /** A machine on which {@code branch} is exchanged whatever is checked out. */
+    Machine machineOn(String branch, String name) throws Exception {
+        git(folder, "clone", "-q", "team.git", name);
+        return new Machine(name, UnaryOperator.identity(), Optional.of(branch));
     }
 
     /** One machine of the team. */
@@ -69,11 +76,12 @@ final class Team {
         private final UnaryOperator<Git> faults;
         private final RandomGenerator random = new SplittableRandom(seed.random().nextLong());
 
-        private Machine(String name, UnaryOperator<Git> faults) throws Exception {
+        private Machine(String name, UnaryOperator<Git> faults, Optional<String> branch)
+                throws Exception {
             this.faults = faults;
             this.clone = folder.resolve(name);
             this.client = folder.resolve(name + ".json");
-            MemorySetup setup = new MemorySetup(name, List.of(client), "false", false);
+            MemorySetup setup = new MemorySetup(name, List.of(client), "false", false, branch);
             try (MemoryClone opened = setup.open(clone, surroundings(), random)) {
                 opened.exchange();
             }
