@@ -6,12 +6,25 @@ package io.reducto.crdt;
  * @param sequence counts the writes of {@code replica} from 1
  */
 public record Dot(ReplicaId replica, long sequence) implements Comparable<Dot> {
+    /** The last sequence. A replica of which it is claimed cannot write any more. */
+    public static final long SEQUENCE_MAX = Long.MAX_VALUE;
+
     /** Refuses a sequence below 1. */
     public Dot {
         if (sequence < 1) {
             throw new IllegalArgumentException(
                     "dot of %s: expected a sequence from 1, found %d".formatted(replica, sequence));
         }
+    }
+
+    /** The event of {@code replica} after its event {@code last}, which is 0 before the first. */
+    static Dot after(ReplicaId replica, long last) {
+        if (last == SEQUENCE_MAX) {
+            throw new IllegalArgumentException(
+                    "replica %s: expected one with a sequence left, found the last, %d, claimed of it: it needs another name"
+                            .formatted(replica, last));
+        }
+        return new Dot(replica, last + 1);
     }
 
     @Override

@@ -70,7 +70,11 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
         return copy;
     }
 
-    /** Sets {@code key}, replacing what is held of it here; answers the delta. */
+    /**
+     * Sets {@code key}, replacing what is held of it here; answers the delta.
+     *
+     * @throws IllegalArgumentException where not {@link #canWrite}, as all that writes
+     */
     public ObservedRemoveMap put(HybridClock clock, ReplicaId replica, String key, byte[] value) {
         Dot dot = nextDot(replica);
         return apply(Write.ofValue(key, dot, clock.next(), context(key), value));
@@ -88,9 +92,8 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
             VersionVector observed,
             byte[] value) {
         VersionVector seen = observed.join(ownContext(replica, key));
-        long last = Math.max(nextDot(replica).sequence() - 1, seen.sequence(replica));
-        Dot dot = new Dot(replica, last + 1);
-        return apply(Write.ofValue(key, dot, clock.next(), seen, value));
+        long last = Math.max(lastKnown(replica), seen.sequence(replica));
+        return apply(Write.ofValue(key, Dot.after(replica, last), clock.next(), seen, value));
     }
 
     /**
@@ -129,13 +132,25 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
         return register(key).map(Register::context).orElse(VersionVector.EMPTY);
     }
 
-    /** After every dot of {@code replica} that anyone is known to have seen. */
+    /**
+     * Whether {@code replica} can still write: not where somebody claims to have seen its last
+     * sequence. No honest replica gets there; it goes on under another name.
+     */
+    public boolean canWrite(ReplicaId replica) {
+        return lastKnown(replica) < Dot.SEQUENCE_MAX;
+    }
+
     private Dot nextDot(ReplicaId replica) {
+        return Dot.after(replica, lastKnown(replica));
+    }
+
+    /** The last sequence of {@code replica} that anyone is known to have seen. */
+    private long lastKnown(ReplicaId replica) {
         long last = Math.max(frontier.sequence(replica), lastSequence.getOrDefault(replica, 0L));
         for (VersionVector seen : acknowledgements.values()) {
             last = Math.max(last, seen.sequence(replica));
         }
-        return new Dot(replica, last + 1);
+        return last;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.reducto.crdt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reducto.testkit.Seed;
 import java.nio.charset.StandardCharsets;
@@ -224,5 +225,66 @@ class ObservedRemoveMapTest extends LatticeContract<ObservedRemoveMap> {
     private static Write onlyWrite(ObservedRemoveMap delta) {
         assertThat(delta.registers()).hasSize(1);
         return delta.registers().iterator().next().writes().get(0);
+    }
+
+    private static byte[] bytes(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One hostile write, context, acknowledgement or frontier is enough for each. */
+    private static List<ObservedRemoveMap> claims(long sequence) {
+        Dot dot = new Dot(A, sequence);
+        HybridTime time = new HybridTime(NOW, 0);
+        VersionVector seen = VersionVector.ofDots(List.of(dot));
+        ObservedRemoveMap byWrite =
+                ObservedRemoveMap.of(
+                        List.of(Write.ofValue(KEY, dot, time, VersionVector.EMPTY, bytes("x"))));
+        ObservedRemoveMap byContext =
+                ObservedRemoveMap.of(
+                        List.of(Write.ofValue(KEY, new Dot(B, 1), time, seen, bytes("x"))));
+        ObservedRemoveMap byAcknowledgement =
+                ObservedRemoveMap.of(List.of(), Map.of(B, seen), List.of(), VersionVector.EMPTY);
+        ObservedRemoveMap byFrontier = ObservedRemoveMap.of(List.of(), Map.of(), List.of(), seen);
+        return List.of(byWrite, byContext, byAcknowledgement, byFrontier);
+    }
+
+    @Test
+    void whoseLastSequenceIsClaimedGoesOnUnderAnotherName() {
+        for (ObservedRemoveMap map : claims(Dot.SEQUENCE_MAX)) {
+            map.put(clockB, B, "other", bytes("shown"));
+            byte[] before = map.bytes();
+            assertThat(map.canWrite(A)).isFalse();
+            assertThatThrownBy(() -> map.put(clockA, A, KEY, bytes("y")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("it needs another name");
+            assertThatThrownBy(() -> map.put(clockA, A, KEY, VersionVector.EMPTY, bytes("y")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("it needs another name");
+            assertThatThrownBy(() -> map.remove(clockA, A, "other"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("it needs another name");
+            assertThat(map.bytes()).as("nothing has changed").isEqualTo(before);
+            assertThat(ObservedRemoveMap.read(before)).isEqualTo(map);
+
+            ReplicaId again = new ReplicaId("a2");
+            assertThat(map.canWrite(again)).isTrue();
+            map.put(clockA, again, KEY, bytes("y"));
+            assertThat(map.register(KEY).orElseThrow().concurrent()).isEmpty();
+            map.acknowledge(again);
+            map.retire(A);
+            map.advanceFrontier();
+            assertThat(ObservedRemoveMap.read(map.bytes())).isEqualTo(map);
+        }
+    }
+
+    @Test
+    void theLastSequenceIsWrittenToo() {
+        for (ObservedRemoveMap map : claims(Dot.SEQUENCE_MAX - 1)) {
+            assertThat(map.canWrite(A)).isTrue();
+            ObservedRemoveMap delta = map.put(clockA, A, "last", bytes("y"));
+            assertThat(delta.dots().contains(new Dot(A, Dot.SEQUENCE_MAX))).isTrue();
+            assertThat(map.canWrite(A)).isFalse();
+            assertThat(ObservedRemoveMap.read(map.bytes())).isEqualTo(map);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.reducto.memory.client;
 
 import io.reducto.crdt.ReplicaId;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Who writes what a source without a client behind it holds: {@code <source>.<own name>}, one for
@@ -18,12 +19,26 @@ public final class SourceReplica {
      * @param source a host or a file name; what cannot stand in a name becomes a hyphen
      */
     public static ReplicaId of(String source, ReplicaId own) {
+        return of(source, own, replica -> true);
+    }
+
+    /**
+     * The same, with a number before it where one that has been claimed to its last sequence cannot
+     * write any more: the first that can.
+     */
+    public static ReplicaId of(String source, ReplicaId own, Predicate<ReplicaId> canWrite) {
         String name = source.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
         int room = LENGTH_MAX - own.text().length() - 1;
-        if (room < 1) {
-            return own;
+        String begin = name.isEmpty() ? "-" : name;
+        int next = 2;
+        for (String number = ""; number.length() < room; number = next++ + "-") {
+            String whole = number + begin;
+            String fitting = whole.length() > room ? whole.substring(0, room) : whole;
+            ReplicaId replica = new ReplicaId(fitting + "." + own.text());
+            if (canWrite.test(replica)) {
+                return replica;
+            }
         }
-        String fitting = name.length() > room ? name.substring(0, room) : name;
-        return new ReplicaId((fitting.isEmpty() ? "-" : fitting) + "." + own.text());
+        return own;
     }
 }

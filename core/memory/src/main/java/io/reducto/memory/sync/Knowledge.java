@@ -28,13 +28,13 @@ import java.util.TreeMap;
  * noticed on the way. For one thread.
  */
 final class Knowledge {
-    private final ReplicaId replica;
     private final HybridClock clock;
     private final ObservedRemoveMap map;
 
     private final List<Damage> damages = new ArrayList<>();
     private final List<Equivocation> equivocations = new ArrayList<>();
     private final TreeMap<ReplicaId, Drift> drifts = new TreeMap<>();
+    private ReplicaId replica;
     private Taken fromSources = Taken.NOTHING;
     private int received;
     private boolean isUnsaved;
@@ -77,15 +77,18 @@ final class Knowledge {
         Map<ReplicaId, List<Entry>> sources = new TreeMap<>();
         plain.forEach(
                 (path, entries) ->
-                        sources.computeIfAbsent(
-                                        SourceReplica.of(name(path), replica),
-                                        source -> new ArrayList<>())
+                        sources.computeIfAbsent(source(path), source -> new ArrayList<>())
                                 .addAll(entries.stream().map(PlacedEntry::entry).toList()));
         return sources;
     }
 
+    /** Who writes what the file at {@code path} holds that no client stands behind. */
+    ReplicaId source(String path) {
+        return SourceReplica.of(name(path), replica, map::canWrite);
+    }
+
     /** The name of a file without its folder and ending. */
-    static String name(String path) {
+    private static String name(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1);
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
@@ -101,6 +104,13 @@ final class Knowledge {
     /** Whose writes are made here. */
     ReplicaId replica() {
         return replica;
+    }
+
+    /** From now on another name is written; nobody waits for the one before. */
+    void writeAs(ReplicaId next) {
+        map.retire(replica);
+        replica = next;
+        isUnsaved = true;
     }
 
     HybridClock clock() {

@@ -6,7 +6,6 @@ import io.reducto.crdt.ReplicaId;
 import io.reducto.memory.client.Intake.Taken;
 import io.reducto.memory.client.LastBackup;
 import io.reducto.memory.client.SecretGate;
-import io.reducto.memory.client.SourceReplica;
 import io.reducto.memory.entry.Damage;
 import io.reducto.memory.entry.Entry;
 import io.reducto.memory.entry.EntryFile;
@@ -130,7 +129,23 @@ public final class MemoryClone implements AutoCloseable {
         MemoryClone clone = new MemoryClone(opening, lock, memory);
         clone.save();
         clone.removeStaleLocks();
+        if (!clone.state().canWrite(replica)) {
+            clone.takeNewName();
+        }
         return clone;
+    }
+
+    /** Somebody claims to have seen the last sequence that this replica could ever write. */
+    private void takeNewName() throws GitException, IOException {
+        ReplicaId before = replica();
+        ReplicaId next = ReplicaName.after(before, surroundings.backoff().random());
+        memory.knowledge().writeAs(next);
+        // First that nobody waits for the old name: where this ends in between, it is done again.
+        save();
+        settings.replica(next);
+        notes.add(
+                "this clone is %s from now on: a line of the memory claims the last sequence of %s"
+                        .formatted(next, before));
     }
 
     private void removeStaleLocks() {
@@ -206,8 +221,8 @@ public final class MemoryClone implements AutoCloseable {
         for (Path file : files) {
             Optional<EntryFile> read = read(file);
             if (read.isPresent()) {
-                String name = Knowledge.name(file.toString());
-                sources.computeIfAbsent(SourceReplica.of(name, replica()), key -> new ArrayList<>())
+                ReplicaId source = memory.knowledge().source(file.toString());
+                sources.computeIfAbsent(source, key -> new ArrayList<>())
                         .addAll(pass(gate, read.get()).entries());
             }
         }

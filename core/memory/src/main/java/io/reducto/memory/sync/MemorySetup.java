@@ -6,7 +6,6 @@ import io.reducto.memory.git.GitException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -26,8 +25,6 @@ public record MemorySetup(
         String driver,
         boolean takesNewName,
         Optional<String> branch) {
-    private static final int HOST_LENGTH_MAX = 48;
-
     /** Keeps absolute paths. */
     public MemorySetup {
         clients = clients.stream().map(Path::toAbsolutePath).map(Path::normalize).toList();
@@ -49,7 +46,7 @@ public record MemorySetup(
             CloneSettings settings = new CloneSettings(clone);
             Optional<ReplicaId> known = settings.replica();
             if (known.isEmpty() || takesNewName) {
-                settings.replica(name(random));
+                settings.replica(ReplicaName.of(host, random));
             }
             settings.driver(driver);
             if (branch.isPresent()) {
@@ -62,14 +59,5 @@ public record MemorySetup(
             throw MemoryClone.failure(e);
         }
         return MemoryClone.open(folder, surroundings, true);
-    }
-
-    /** The machine's name and eight digits: a clone of this clone gets others. */
-    private ReplicaId name(RandomGenerator random) {
-        String name = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
-        String fitting =
-                name.length() > HOST_LENGTH_MAX ? name.substring(0, HOST_LENGTH_MAX) : name;
-        return new ReplicaId(
-                "%s-%08x".formatted(fitting.isEmpty() ? "host" : fitting, random.nextInt()));
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -234,5 +235,16 @@ class IntakeTest {
                 .isEqualTo("b-ro-s-d.json.laptop-7f3a9c12");
         assertThat(Stream.of("", "x".repeat(500)).map(s -> SourceReplica.of(s, own).text()))
                 .allMatch(text -> text.length() <= 64 && text.endsWith(".laptop-7f3a9c12"));
+    }
+
+    @Test
+    void aSourceWhoseNamesAreUsedUpGetsTheNext() {
+        ReplicaId own = new ReplicaId("laptop-7f3a9c12");
+        Set<String> usedUp = Set.of("old.laptop-7f3a9c12", "2-old.laptop-7f3a9c12");
+        assertThat(SourceReplica.of("old", own, r -> !usedUp.contains(r.text())).text())
+                .isEqualTo("3-old.laptop-7f3a9c12");
+        ReplicaId longest = new ReplicaId("x".repeat(61));
+        assertThat(SourceReplica.of("old", longest).text()).startsWith("ol.xxx");
+        assertThat(SourceReplica.of("old", longest, r -> false)).isEqualTo(longest);
     }
 }

@@ -3,6 +3,13 @@ package io.reducto.memory.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reducto.crdt.Dot;
+import io.reducto.crdt.HybridTime;
+import io.reducto.crdt.ObservedRemoveMap;
+import io.reducto.crdt.ReplicaId;
+import io.reducto.crdt.VersionVector;
+import io.reducto.crdt.Write;
+import io.reducto.memory.file.MemoryFiles;
 import io.reducto.memory.sync.Outcome.Delivery;
 import io.reducto.memory.sync.Team.Machine;
 import io.reducto.testkit.Seed;
@@ -27,6 +34,8 @@ class MemoryCloneTest {
     private static final String TEA = "{\"id\":\"tea\",\"text\":\"at four\"}";
     private static final String TEA_LATER = "{\"id\":\"tea\",\"text\":\"at five\"}";
     private static final String LINT = "{\"id\":\"lint\",\"text\":\"first\"}";
+
+    private static final String SOUP = "{\"id\":\"soup\",\"text\":\"hot\"}";
 
     @TempDir Path folder;
 
@@ -333,6 +342,50 @@ class MemoryCloneTest {
 
     private static long time(MemoryClone clone, String key) {
         return clone.state().register(key).orElseThrow().maximal().get(0).time().millis();
+    }
+
+    /** Whoever can push a line can claim any sequence of anybody. */
+    @Test
+    void aClaimOfTheLastSequenceLocksNobodyOut() throws Exception {
+        laptop.backup(TEA);
+        ReplicaId name;
+        try (MemoryClone clone = laptop.open()) {
+            name = clone.replica();
+        }
+        ReplicaId source = new ReplicaId("oldhost." + name);
+        Path stranger = folder.resolve("stranger");
+        Team.git(folder, "clone", "-q", "team.git", "stranger");
+        for (ReplicaId claimed : List.of(name, source)) {
+            Write write =
+                    Write.ofValue(
+                            "default/" + claimed,
+                            new Dot(claimed, Dot.SEQUENCE_MAX),
+                            new HybridTime(0, 0),
+                            VersionVector.EMPTY,
+                            "{\"x\":1}".getBytes(StandardCharsets.UTF_8));
+            String path = "hosts/" + claimed + ".jsonl";
+            byte[] line = MemoryFiles.render(ObservedRemoveMap.of(List.of(write))).get(path);
+            Files.write(stranger.resolve("memory/" + path), line);
+        }
+        Files.writeString(stranger.resolve("memory/hosts/oldhost.jsonl"), SOUP + "\n");
+        Team.git(stranger, "add", ".");
+        identified(stranger, "commit", "-q", "-m", "hostile");
+        Team.git(stranger, "push", "-q", "origin", "HEAD");
+
+        Outcome received = laptop.sync();
+        assertThat(received.received()).isEqualTo(2);
+        assertThat(received.taken().writes()).as("the line of the old host").isEqualTo(1);
+        Outcome backup = laptop.backup(TEA, LINT);
+        assertThat(backup.delivery()).isEqualTo(Delivery.PUSHED);
+        assertThat(backup.notes()).anyMatch(note -> note.contains(name + ""));
+        try (MemoryClone clone = laptop.open()) {
+            assertThat(clone.replica().text()).startsWith("laptop-").isNotEqualTo(name.text());
+            assertThat(clone.state().retired()).contains(name);
+        }
+        assertThat(laptop.backup(TEA_LATER, LINT).taken().changed()).isEqualTo(1);
+        desk.sync();
+        team.checkInStep(laptop, desk);
+        assertThat(desk.shown()).contains(TEA_LATER, LINT, SOUP);
     }
 
     @Test
