@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TreeReaderTest {
+    private static final String HOSTS = "memory/hosts";
+
     @TempDir Path folder;
 
     private final AtomicInteger processes = new AtomicInteger();
@@ -117,5 +119,54 @@ class TreeReaderTest {
         assertThat(reader.mergeParents(Optional.of(merge), tip)).isEmpty();
         ObjectId forgotten = new ObjectId("0123456789".repeat(4));
         assertThat(reader.mergeParents(Optional.of(forgotten), tip)).containsExactly(mine, theirs);
+    }
+
+    /** Which parent has what the commit has dropped is not asked: both are looked at. */
+    @Test
+    void findsTheParentsOfWhatDroppedLines() throws Exception {
+        ObjectId mine = withLine(begin, "mine");
+        ObjectId theirs = withLine(begin, "theirs");
+        ObjectId lostTheirs = merged(mine, mine, theirs);
+        ObjectId lostMine = merged(theirs, mine, theirs);
+        assertThat(losses(mine)).as("lines came").isEmpty();
+        assertThat(losses(begin)).isEmpty();
+        assertThat(losses(lostTheirs)).contains(theirs);
+        assertThat(losses(lostMine)).contains(mine);
+        user.git("checkout", "--quiet", "--detach", mine.hex());
+        user.git("rm", "--quiet", "memory/hosts/first.jsonl");
+        ObjectId deletion = user.commit("deletion");
+        user.write("memory/hosts/mine.jsonl", "edited\n");
+        ObjectId edit = user.commit("edit");
+        assertThat(losses(deletion)).containsExactly(mine);
+        assertThat(losses(edit)).containsExactlyInAnyOrder(mine, deletion);
+        assertThat(reader.parentsOfLosses(deletion, edit, HOSTS)).containsExactly(deletion);
+        assertThat(reader.parentsOfLosses(edit, edit, HOSTS)).isEmpty();
+        ObjectId later = withLine(edit, "later");
+        assertThat(reader.parentsOfLosses(edit, later, HOSTS)).isEmpty();
+        assertThat(reader.parentsOfLosses(edit, later, "src")).isEmpty();
+    }
+
+    private Set<ObjectId> losses(ObjectId tip) throws Exception {
+        return reader.parentsOfLosses(begin, tip, HOSTS);
+    }
+
+    private ObjectId withLine(ObjectId parent, String name) throws Exception {
+        user.git("checkout", "--quiet", "--detach", parent.hex());
+        user.write("memory/hosts/" + name + ".jsonl", name + "\n");
+        return user.commit(name);
+    }
+
+    /** A merge by hand that keeps the files of {@code kept}. */
+    private ObjectId merged(ObjectId kept, ObjectId first, ObjectId second) throws Exception {
+        return new ObjectId(
+                user.git(
+                        "commit-tree",
+                        "-m",
+                        "merge",
+                        "-p",
+                        first.hex(),
+                        "-p",
+                        second.hex(),
+                        kept + "^{tree}"));
     }
 }
