@@ -3,31 +3,18 @@ package io.reducto.memory.sync;
 import io.reducto.crdt.HybridClock;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.ReplicaId;
-import io.reducto.memory.client.Intake.Taken;
-import io.reducto.memory.client.LastBackup;
-import io.reducto.memory.client.SecretGate;
-import io.reducto.memory.entry.Damage;
-import io.reducto.memory.entry.Entry;
-import io.reducto.memory.entry.EntryFile;
-import io.reducto.memory.entry.EntryReader;
-import io.reducto.memory.entry.EntryWriter;
 import io.reducto.memory.git.CloneFolder;
 import io.reducto.memory.git.Git;
 import io.reducto.memory.git.GitException;
 import io.reducto.memory.git.StaleLocks;
-import io.reducto.memory.secret.AllowList;
 import io.reducto.memory.sync.Outcome.Delivery;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A clone that takes part in a memory, held by one command: what is taken in is durable here before
@@ -44,7 +31,6 @@ import java.util.Optional;
  */
 public final class MemoryClone implements AutoCloseable {
     private static final Duration LOCK_PATIENCE = Duration.ofMinutes(2);
-    private static final String ALLOWED = CloneMemory.FOLDER + "secrets-allowed.txt";
 
     private final Git git;
     private final CloneFolder clone;
@@ -53,12 +39,8 @@ public final class MemoryClone implements AutoCloseable {
     private final CloneLock lock;
     private final CloneMemory memory;
     private final Surroundings surroundings;
-
-    private final List<SecretGate.Held> held = new ArrayList<>();
+    private final Inbox inbox;
     private final List<String> notes = new ArrayList<>();
-    private Taken taken = Taken.NOTHING;
-    private int masked;
-    private int damaged;
 
     private MemoryClone(Opening opening, CloneLock lock, CloneMemory memory) {
         this.git = opening.git;
@@ -68,6 +50,7 @@ public final class MemoryClone implements AutoCloseable {
         this.surroundings = opening.surroundings;
         this.lock = lock;
         this.memory = memory;
+        this.inbox = new Inbox(memory, opening.settings, opening.folder, notes);
     }
 
     private record Opening(
@@ -127,7 +110,7 @@ public final class MemoryClone implements AutoCloseable {
                         opening.git, opening.place, knowledge, opening.folder, asksForAttributes);
         memory.learnHere();
         MemoryClone clone = new MemoryClone(opening, lock, memory);
-        clone.save();
+        clone.inbox.save();
         clone.removeStaleLocks();
         if (!clone.state().canWrite(replica)) {
             clone.takeNewName();
@@ -141,7 +124,7 @@ public final class MemoryClone implements AutoCloseable {
         ReplicaId next = ReplicaName.after(before, surroundings.backoff().random());
         memory.knowledge().writeAs(next);
         // First that nobody waits for the old name: where this ends in between, it is done again.
-        save();
+        inbox.save();
         settings.replica(next);
         notes.add(
                 "this clone is %s from now on: a line of the memory claims the last sequence of %s"
@@ -193,22 +176,7 @@ public final class MemoryClone implements AutoCloseable {
 
     /** Takes what clients have changed since their last backup. A missing file is noted. */
     public void take(List<Path> files) throws IOException, MemoryException {
-        ClientFiles bases = new ClientFiles(folder.in("clients"));
-        Map<Path, LastBackup> learnt = new LinkedHashMap<>();
-        SecretGate gate = gate();
-        for (Path file : files) {
-            Optional<EntryFile> read = read(file);
-            if (read.isPresent()) {
-                LastBackup base = bases.base(file);
-                SecretGate.Passed passed = pass(gate, read.get());
-                took(memory.knowledge().intake().ofClient(replica(), passed.entries(), base));
-                learnt.put(file, base);
-            }
-        }
-        save();
-        for (var base : learnt.entrySet()) {
-            bases.save(base.getKey(), base.getValue());
-        }
+        inbox.take(files);
     }
 
     /**
@@ -216,20 +184,7 @@ public final class MemoryClone implements AutoCloseable {
      * written under a name of the file's own, for which nobody waits.
      */
     public void merge(List<Path> files) throws IOException, MemoryException {
-        SecretGate gate = gate();
-        Map<ReplicaId, List<Entry>> sources = new LinkedHashMap<>();
-        for (Path file : files) {
-            Optional<EntryFile> read = read(file);
-            if (read.isPresent()) {
-                ReplicaId source = memory.knowledge().source(file.toString());
-                sources.computeIfAbsent(source, key -> new ArrayList<>())
-                        .addAll(pass(gate, read.get()).entries());
-            }
-        }
-        took(memory.knowledge().intake().ofSources(sources));
-        sources.keySet().forEach(state()::retire);
-        memory.knowledge().changed();
-        save();
+        inbox.merge(files);
     }
 
     /**
@@ -237,64 +192,7 @@ public final class MemoryClone implements AutoCloseable {
      * changed is taken before, its entries with secrets stay, and its old file is kept beside it.
      */
     public void restore(Path client) throws IOException, MemoryException {
-        take(Files.exists(client) ? List.of(client) : List.of());
-        EntryFile now = read(client).orElse(new EntryFile(List.of(), List.of()));
-        byte[] restored = EntryWriter.array(ShownEntries.of(state(), now, gate()));
-        new RestoredFile(client).write(restored);
-        new ClientFiles(folder.in("clients")).save(client, LastBackup.ofVisible(state()));
-    }
-
-    private Optional<EntryFile> read(Path file) throws IOException {
-        try {
-            return Optional.of(EntryReader.read(file.toString(), Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            notes.add(file + ": no such file; nothing was taken from it");
-            return Optional.empty();
-        }
-    }
-
-    private SecretGate.Passed pass(SecretGate gate, EntryFile file) throws IOException {
-        quarantine(file.damages());
-        SecretGate.Passed passed = gate.pass(file.entries());
-        held.addAll(passed.held());
-        masked += passed.masked();
-        return passed;
-    }
-
-    private SecretGate gate() throws IOException, MemoryException {
-        AllowList allowed = AllowList.parse(allowed());
-        for (AllowList.MalformedLine line : allowed.malformed()) {
-            notes.add("%s: line %d: %s".formatted(ALLOWED, line.number(), line.reason()));
-        }
-        return new SecretGate(settings.secrets(), allowed);
-    }
-
-    private String allowed() throws IOException, MemoryException {
-        try {
-            byte[] file = memory.file(ALLOWED).orElse(new byte[0]);
-            return new String(file, StandardCharsets.UTF_8);
-        } catch (GitException e) {
-            throw failure(e);
-        }
-    }
-
-    private void quarantine(List<Damage> damages) throws IOException {
-        if (!damages.isEmpty()) {
-            damaged += new QuarantineFolder(folder.in("quarantine")).put(damages);
-        }
-    }
-
-    private void took(Taken more) {
-        taken = taken.plus(more);
-        if (more.writes() > 0) {
-            memory.knowledge().changed();
-        }
-    }
-
-    private void save() throws IOException {
-        quarantine(memory.knowledge().damages());
-        memory.knowledge().damages().clear();
-        memory.save();
+        inbox.restore(client);
     }
 
     /**
@@ -309,7 +207,7 @@ public final class MemoryClone implements AutoCloseable {
                     MemoryException.Kind.NOT_FOUND,
                     "no entry has the key \"%s\"; reducto memory show lists them".formatted(key));
         }
-        save();
+        inbox.save();
     }
 
     /**
@@ -329,7 +227,7 @@ public final class MemoryClone implements AutoCloseable {
         }
         state().retire(gone);
         memory.knowledge().changed();
-        save();
+        inbox.save();
     }
 
     /** What is not as it should be, one line each; empty where all is well. Changes nothing. */
@@ -360,7 +258,7 @@ public final class MemoryClone implements AutoCloseable {
             throws MemoryException, IOException, InterruptedException {
         try {
             Delivery delivery = remotely ? exchange.run() : exchange.commitHere();
-            save();
+            inbox.save();
             notes.addAll(exchange.notes());
             Outcome outcome = outcome(exchange, delivery);
             log(outcome);
@@ -373,11 +271,11 @@ public final class MemoryClone implements AutoCloseable {
     private Outcome outcome(Exchange exchange, Delivery delivery) {
         Knowledge knowledge = memory.knowledge();
         return new Outcome(
-                taken.plus(knowledge.fromSources()),
-                List.copyOf(held),
-                masked,
+                inbox.taken().plus(knowledge.fromSources()),
+                inbox.held(),
+                inbox.masked(),
                 knowledge.received(),
-                damaged,
+                inbox.damaged(),
                 knowledge.drifts(),
                 knowledge.equivocations(),
                 delivery,
