@@ -207,6 +207,7 @@ public final class MemoryClone implements AutoCloseable {
                     MemoryException.Kind.NOT_FOUND,
                     "no entry has the key \"%s\"; reducto memory show lists them".formatted(key));
         }
+        knowledge.changed();
         inbox.save();
     }
 

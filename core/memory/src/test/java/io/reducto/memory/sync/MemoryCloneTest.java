@@ -109,6 +109,20 @@ class MemoryCloneTest {
     }
 
     @Test
+    void aRemovalInACloneWithoutOtherNewsIsExchanged() throws Exception {
+        laptop.backup(TEA, LINT);
+        laptop.sync();
+        laptop.sync();
+        try (MemoryClone clone = laptop.open()) {
+            clone.remove("default/tea");
+            assertThat(clone.exchange().delivery()).isEqualTo(Delivery.PUSHED);
+        }
+        desk.sync();
+        team.checkInStep(laptop, desk);
+        assertThat(desk.shown()).containsExactly(LINT);
+    }
+
+    @Test
     void aRemoteThatIsAwayKeepsEverythingHere() throws Exception {
         laptop.patience = Duration.ZERO;
         Path elsewhere = folder.resolve("elsewhere.git");
