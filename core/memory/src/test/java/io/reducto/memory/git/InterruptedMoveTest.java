@@ -5,18 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reducto.memory.git.Move.Outcome;
 import io.reducto.memory.git.Sandbox.User;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A move that ends before, or after, each of its commands; the next one puts everything right. */
+/** A move that ends anywhere; the next one puts everything right. */
 class InterruptedMoveTest {
+    /** What changes a clone. */
+    private static final List<String> CHANGES =
+            List.of(
+                    "fast-import",
+                    "hash-object",
+                    "update-index",
+                    "checkout-index",
+                    "read-tree",
+                    "update-ref");
+
     @TempDir Path folder;
 
     private Sandbox sandbox;
@@ -28,86 +41,94 @@ class InterruptedMoveTest {
         other = sandbox.user("other");
     }
 
-    /** Ends like a process that is killed: at one call, and at all that follow. */
-    private static final class Killed implements Git {
-        private final Git git;
-        private final int at;
-        private final boolean after;
-        private int calls;
+    /** Keeps each state that a clone is in before and after a command: so does a kill leave it. */
+    private static final class Keeping implements Git {
+        private final User user;
+        private final Path folder;
+        private final Map<Map<String, String>, User> states = new LinkedHashMap<>();
 
-        Killed(Git git, int at, boolean after) {
-            this.git = git;
-            this.at = at;
-            this.after = after;
+        Keeping(User user, Path folder) {
+            this.user = user;
+            this.folder = folder;
         }
 
         @Override
         public GitOutput run(GitCommand command) throws GitException {
-            int call = calls++;
-            if (call == at && after) {
-                git.run(command);
+            keep();
+            GitOutput output = user.program().run(command);
+            keep();
+            return output;
+        }
+
+        private void keep() {
+            try {
+                Map<String, String> state = stateOf(user.root());
+                if (!states.containsKey(state)) {
+                    states.put(state, user.copiedTo(folder.resolve("state-" + states.size())));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            if (call >= at) {
-                throw new GitException(GitException.Kind.OTHER, "killed");
+        }
+
+        /** Names, modes and bytes of all files, the index and the objects among them. */
+        private static Map<String, String> stateOf(Path root) throws IOException {
+            Map<String, String> state = new HashMap<>();
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String mode = Files.getPosixFilePermissions(file).toString();
+                    ObjectId bytes = ObjectFormat.SHA1.blob(Files.readAllBytes(file));
+                    state.put(root.relativize(file).toString(), mode + bytes);
+                }
             }
-            return git.run(command);
+            return state;
         }
     }
 
     @Test
-    void theNextCallPutsItRight() throws Exception {
+    void whateverAKillLeavesTheNextCallPutsRight() throws Exception {
         User template = sandbox.user("template");
         ObjectId target = prepare(template);
+        ObjectId later = later(template);
+        User whole = template.copiedTo(folder.resolve("whole"));
+        Keeping keeping = new Keeping(whole, folder);
+        assertThat(whole.moveTo(target, keeping).outcome()).isEqualTo(Outcome.MOVED);
+        assertThat(keeping.states).hasSizeGreaterThan(CHANGES.size());
+        int state = 0;
+        for (User user : keeping.states.values()) {
+            // Every other time the remote has gone on in between.
+            ObjectId next = state++ % 2 == 0 ? target : later;
+            assertThat(user.moveTo(next).isDone()).as("state %d", state).isTrue();
+            check(user, next);
+        }
+    }
+
+    @Test
+    void whereACommandFailsTheNextCallPutsItRight() throws Exception {
+        User template = sandbox.user("template");
+        ObjectId target = prepare(template);
+        for (String change : CHANGES) {
+            User user = template.copiedTo(folder.resolve(change));
+            Git failing =
+                    command -> {
+                        if (command.arguments().contains(change)) {
+                            throw new GitException(GitException.Kind.OTHER, "failed");
+                        }
+                        return user.program().run(command);
+                    };
+            assertThatThrownBy(() -> user.moveTo(target, failing)).hasMessage("failed");
+            assertThat(user.moveTo(target).isDone()).isTrue();
+            check(user, target);
+        }
+    }
+
+    /** The remote goes on: what was new is gone again. */
+    private ObjectId later(User user) throws Exception {
         other.write("src/code.txt", "later\n");
         Files.delete(other.root().resolve("src/new.txt"));
         ObjectId theirs = other.commit("later");
-        template.git("fetch", "--quiet", other.root().toString(), "main");
-        ObjectId later = template.memory(theirs, "memory/hosts/later.jsonl", "{\"later\":1}\n");
-        List<GitCommand> commands = new ArrayList<>();
-        User whole = copy(template, "whole");
-        Git recording =
-                command -> {
-                    commands.add(command);
-                    return whole.program().run(command);
-                };
-        assertThat(whole.moveTo(target, recording).outcome()).isEqualTo(Outcome.MOVED);
-        for (int at = 0; at < commands.size(); at++) {
-            // Every other time the remote has gone on in between.
-            List<ObjectId> targets = List.of(target, at % 2 == 0 ? target : later);
-            killAndRepeat(copy(template, at + "-before"), at, false, targets);
-            if (changesTheClone(commands.get(at))) {
-                killAndRepeat(copy(template, at + "-after"), at, true, targets);
-            }
-        }
-    }
-
-    private static boolean changesTheClone(GitCommand command) {
-        return Stream.of("update-index", "checkout-index", "read-tree", "update-ref")
-                .anyMatch(command.arguments()::contains);
-    }
-
-    private User copy(User template, String name) throws Exception {
-        Path root = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(template.root())) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        root.resolve(template.root().relativize(file)),
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        return new User(root, new GitProgram(root, Sandbox.ISOLATED));
-    }
-
-    private static void killAndRepeat(User user, int at, boolean after, List<ObjectId> targets)
-            throws Exception {
-        LocalBranch branch =
-                new LocalBranch(
-                        new Killed(user.program(), at, after), user.open(), ManagedFiles.OF_MEMORY);
-        assertThatThrownBy(() -> branch.moveTo(targets.get(0), Sandbox.AUTHOR, Sandbox.NOW))
-                .hasMessage("killed");
-        assertThat(user.moveTo(targets.get(1)).isDone()).isTrue();
-        check(user, targets.get(1));
+        user.git("fetch", "--quiet", other.root().toString(), "main");
+        return user.memory(theirs, "memory/hosts/later.jsonl", "{\"later\":1}\n");
     }
 
     /** Local commits of both kinds, changes not committed of all kinds, news of both kinds. */

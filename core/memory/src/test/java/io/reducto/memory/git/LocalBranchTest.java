@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalBranchTest {
     @TempDir static Path shared;
-    private static Sandbox begun;
+    private static User userAtFirst;
+    private static User otherAtFirst;
 
     @TempDir Path folder;
 
@@ -27,14 +28,15 @@ class LocalBranchTest {
 
     @BeforeAll
     static void remote() throws Exception {
-        begun = Sandbox.begun(shared);
+        Sandbox begun = Sandbox.begun(shared);
+        userAtFirst = begun.user("user ü");
+        otherAtFirst = begun.user("other");
     }
 
     @BeforeEach
     void begin() throws Exception {
-        Sandbox sandbox = begun.in(folder);
-        user = sandbox.user("user ü");
-        other = sandbox.user("other");
+        user = userAtFirst.copiedTo(folder.resolve("user ü"));
+        other = otherAtFirst.copiedTo(folder.resolve("other"));
         begin = user.head();
     }
 

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A bare remote and clones of it, away from the configuration of this machine. */
 final class Sandbox {
@@ -21,6 +23,8 @@ final class Sandbox {
                     "GIT_TEMPLATE_DIR", "",
                     "HOME", "/nonexistent",
                     "XDG_CONFIG_HOME", "/nonexistent",
+                    // No test cuts the power.
+                    "GIT_CONFIG_PARAMETERS", "'core.fsync'='none'",
                     // The user's own commits: at one time, so that the same history has the same
                     // ids.
                     "GIT_AUTHOR_DATE", "1600000000 +0000",
@@ -38,6 +42,7 @@ final class Sandbox {
     static Sandbox empty(Path folder) throws Exception {
         Sandbox sandbox = new Sandbox(folder, folder.resolve("remote.git"));
         run(folder, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git");
+        run(sandbox.remote, "config", "core.fsync", "none");
         return sandbox;
     }
 
@@ -99,6 +104,19 @@ final class Sandbox {
             user.git("config", "user.name", "user");
             user.git("config", "user.email", "user@example.org");
             return user;
+        }
+
+        /** Somebody with the same clone at {@code other}, files as they are: no process. */
+        User copiedTo(Path other) throws IOException {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file,
+                            other.resolve(root.relativize(file)),
+                            StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+            return new User(other, new GitProgram(other, ISOLATED));
         }
 
         String git(String... arguments) throws GitException {

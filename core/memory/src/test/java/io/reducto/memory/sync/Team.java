@@ -28,7 +28,11 @@ import java.util.stream.Stream;
 /** A bare remote and machines with a clone and a client file each; real Git, its own settings. */
 final class Team {
     static final Map<String, String> ISOLATED =
-            Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1");
+            Map.of(
+                    "GIT_CONFIG_GLOBAL", "/dev/null",
+                    "GIT_CONFIG_NOSYSTEM", "1",
+                    // No test cuts the power.
+                    "GIT_CONFIG_PARAMETERS", "'core.fsync'='none'");
 
     final Path folder;
     final Path remote;
