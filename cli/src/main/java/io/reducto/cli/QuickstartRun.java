@@ -17,6 +17,7 @@ import io.reducto.cli.quickstart.Restoration;
 import io.reducto.cli.quickstart.StoredBytes;
 import io.reducto.cli.submit.IngestSubmission;
 import io.reducto.cli.submit.IngestTopics;
+import io.reducto.cli.submit.JobSubmission;
 import io.reducto.codec.chunk.ChunkingSpec;
 import io.reducto.codec.erasure.Geometry;
 import io.reducto.repository.RepositoryAddress;
@@ -119,8 +120,9 @@ final class QuickstartRun {
                                 plan.slotsTotal(),
                                 Optional.empty(),
                                 List.of())
-                        .submit(rest, IngestSubmission.jar(home.root()));
-        IngestSubmission.awaitRunning(rest, job, JOB_PATIENCE);
+                        .job()
+                        .submit(rest, JobSubmission.jar(home.root()));
+        JobSubmission.awaitRunning(rest, job, JOB_PATIENCE);
         note("the ingest job runs; %s shows it".formatted(ClusterStatus.dashboard(plan)));
         fields.put("directory", directory.root().toString());
         fields.put("dashboard", ClusterStatus.dashboard(plan).toString());

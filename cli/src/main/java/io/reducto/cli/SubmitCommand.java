@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
         name = "submit",
         description = "Runs a job on a Flink cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = SubmitIngestCommand.class,
+        subcommands = {SubmitIngestCommand.class, SubmitMemoryCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class SubmitCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required command: ingest");
+        throw new ParameterException(
+                spec.commandLine(), "Missing required command: ingest or memory");
     }
 }

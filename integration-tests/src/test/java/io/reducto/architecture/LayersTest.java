@@ -42,10 +42,18 @@ final class LayersTest {
                     Map.entry("state", Set.of("codec", "crdt", "schemas")),
                     // of repository the recipe's format only: a rule below
                     Map.entry(
-                            "operators", Set.of("codec", "crdt", "schemas", "state", "repository")),
+                            "operators",
+                            Set.of("codec", "crdt", "memory", "schemas", "state", "repository")),
                     Map.entry(
                             "connectors",
-                            Set.of("codec", "tier", "repository", "memory", "schemas")),
+                            Set.of(
+                                    "codec",
+                                    "crdt",
+                                    "tier",
+                                    "repository",
+                                    "memory",
+                                    "schemas",
+                                    "state")),
                     Map.entry(
                             "jobs",
                             Set.of(

@@ -109,7 +109,7 @@ final class ApplicationCluster implements AutoCloseable {
         command.set(command.size() - 1, command.get(command.size() - 1) + tests());
         command.add(ApplicationEntry.class.getName());
         command.add(folder.resolve("conf").toString());
-        command.add(Reactor.root().resolve("jobs/target/reducto-ingest.jar").toString());
+        command.add(Reactor.root().resolve("jobs/target/reducto-jobs.jar").toString());
         command.add(text("spec.job.entryClass"));
         for (String argument :
                 deployment.get(

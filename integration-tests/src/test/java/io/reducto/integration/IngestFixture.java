@@ -47,7 +47,7 @@ final class IngestFixture {
         this.folder = folder;
         this.name = name;
         createTopics();
-        this.jar = rest().upload(Reactor.root().resolve("jobs/target/reducto-ingest.jar"));
+        this.jar = rest().upload(Reactor.root().resolve("jobs/target/reducto-jobs.jar"));
     }
 
     /** Makes topics, repository and jar ready; nothing runs yet. */

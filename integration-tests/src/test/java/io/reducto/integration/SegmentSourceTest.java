@@ -128,7 +128,7 @@ class SegmentSourceTest {
                                 job.getJobExecutionResult()
                                         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .hasStackTraceContaining(
-                        "topic lost, partition 1: wanted offset 0, earliest is 2, end is 3: retention has deleted segments that were not read");
+                        "topic lost, partition 1: wanted offset 0, earliest is 2, end is 3: retention has deleted messages that were not read");
     }
 
     @Test

@@ -28,11 +28,11 @@ import org.apache.kafka.common.TopicPartition;
  * </ul>
  */
 @SuppressWarnings("try") // closed by Flink, as its interface says it
-final class StrictReader implements SourceReader<Arrival, KafkaPartitionSplit> {
-    private final SourceReader<Arrival, KafkaPartitionSplit> reader;
+final class StrictReader<T> implements SourceReader<T, KafkaPartitionSplit> {
+    private final SourceReader<T, KafkaPartitionSplit> reader;
     private final OffsetRange.Lookup brokers;
 
-    StrictReader(SourceReader<Arrival, KafkaPartitionSplit> reader, OffsetRange.Lookup brokers) {
+    StrictReader(SourceReader<T, KafkaPartitionSplit> reader, OffsetRange.Lookup brokers) {
         this.reader = reader;
         this.brokers = brokers;
     }
@@ -45,7 +45,7 @@ final class StrictReader implements SourceReader<Arrival, KafkaPartitionSplit> {
     }
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Arrival> output) throws Exception {
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
         try {
             return reader.pollNext(output);
         } catch (Exception e) {
@@ -93,7 +93,7 @@ final class StrictReader implements SourceReader<Arrival, KafkaPartitionSplit> {
                         held.earliest(),
                         held.end(),
                         wanted < held.earliest()
-                                ? "retention has deleted segments that were not read"
+                                ? "retention has deleted messages that were not read"
                                 : "the topic was truncated, or made anew");
     }
 

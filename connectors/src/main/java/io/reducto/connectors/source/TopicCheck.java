@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -71,6 +72,47 @@ public final class TopicCheck {
     }
 
     /**
+     * Checks that a topic can be read as lines of memories: it is there, and compaction does not
+     * delete any.
+     *
+     * @return the first 16 hex digits of the topic's id; one that is made anew has another
+     * @throws TopicException says what is wrong and the command that mends it
+     */
+    public static String entries(KafkaTopic topic) throws TopicException, InterruptedException {
+        requireNoCompaction(topic, config(topic), "the last line of a key");
+        try (Admin admin = Admin.create(client(topic))) {
+            TopicDescription description =
+                    Optional.ofNullable(
+                                    answer(
+                                                    topic,
+                                                    admin.describeTopics(List.of(topic.name()))
+                                                            .allTopicNames())
+                                            .get(topic.name()))
+                            .orElseThrow(() -> new TopicException(topic.name() + ": no answer"));
+            return "%016x".formatted(description.topicId().getMostSignificantBits());
+        }
+    }
+
+    /**
+     * Checks that a topic can be written as the view of a memory: it is there, and keeps the last
+     * line of each content for ever.
+     *
+     * @return the longest message that it takes, in bytes
+     * @throws TopicException says what is wrong and the command that mends it
+     */
+    public static int unified(KafkaTopic topic) throws TopicException, InterruptedException {
+        Config config = config(topic);
+        String cleanup = value(config, "cleanup.policy");
+        if (!cleanup.equals("compact")) {
+            throw new TopicException(
+                    "topic %s: cleanup.policy: expected compact, found %s: lines would vanish with their age; %s"
+                            .formatted(
+                                    topic.name(), cleanup, mend(topic, "cleanup.policy=compact")));
+        }
+        return Integer.parseInt(value(config, "max.message.bytes"));
+    }
+
+    /**
      * Checks that a topic is there.
      *
      * @throws TopicException says that it is not, or that nobody answers
@@ -94,11 +136,8 @@ public final class TopicCheck {
     }
 
     private static Config config(KafkaTopic topic) throws TopicException, InterruptedException {
-        Properties client = topic.clientProperties();
-        client.put("request.timeout.ms", Integer.toString(REQUEST_TIMEOUT_MS));
-        client.put("default.api.timeout.ms", Integer.toString(CALL_TIMEOUT_MS));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = Admin.create(client(topic))) {
             answer(topic, admin.describeTopics(List.of(topic.name())).allTopicNames());
             return Optional.ofNullable(
                             answer(topic, admin.describeConfigs(List.of(resource)).all())
@@ -108,6 +147,13 @@ public final class TopicCheck {
             throw new TopicException(
                     "brokers %s: %s".formatted(topic.bootstrapServers(), reason(e)), e);
         }
+    }
+
+    private static Properties client(KafkaTopic topic) {
+        Properties client = topic.clientProperties();
+        client.put("request.timeout.ms", Integer.toString(REQUEST_TIMEOUT_MS));
+        client.put("default.api.timeout.ms", Integer.toString(CALL_TIMEOUT_MS));
+        return client;
     }
 
     private static <T> T answer(KafkaTopic topic, KafkaFuture<T> asked)

@@ -21,7 +21,8 @@ class StrictReaderTest {
     @Test
     void aPartitionThatWasAddedIsReadFromItsBeginning() {
         List<KafkaPartitionSplit> handed = new ArrayList<>();
-        StrictReader reader = reader(handed, new RuntimeException(), p -> new OffsetRange(0, 0));
+        StrictReader<Arrival> reader =
+                reader(handed, new RuntimeException(), p -> new OffsetRange(0, 0));
         reader.addSplits(
                 List.of(
                         new KafkaPartitionSplit(PARTITION, KafkaPartitionSplit.EARLIEST_OFFSET),
@@ -69,7 +70,7 @@ class StrictReaderTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static StrictReader reader(
+    private static StrictReader<Arrival> reader(
             List<KafkaPartitionSplit> handed,
             RuntimeException failure,
             OffsetRange.Lookup brokers) {
@@ -84,7 +85,7 @@ class StrictReaderTest {
                             handed.addAll((List<KafkaPartitionSplit>) arguments[0]);
                             return null;
                         });
-        return new StrictReader((SourceReader<Arrival, KafkaPartitionSplit>) inner, brokers);
+        return new StrictReader<>((SourceReader<Arrival, KafkaPartitionSplit>) inner, brokers);
     }
 
     @SuppressWarnings("unchecked")

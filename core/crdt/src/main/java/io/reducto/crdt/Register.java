@@ -183,7 +183,7 @@ public final class Register implements Lattice<Register> {
     }
 
     /** Without the history that {@code frontier} covers; this register where there is none. */
-    Register trimmed(VersionVector frontier) {
+    public Register trimmed(VersionVector frontier) {
         if (writes.length == maximal.length || frontier.equals(VersionVector.EMPTY)) {
             return this;
         }

@@ -1,14 +1,14 @@
 package io.reducto.jobs.ingest;
 
 import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.jobs.engine.Checkpointing;
+import io.reducto.jobs.engine.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -30,7 +30,11 @@ final class EnginePromises {
     /** Refuses settings that would break a promise, all of them at once. */
     static void require(StreamExecutionEnvironment environment, int budget, ChunkingSpec chunking)
             throws RefusedException {
-        List<String> broken = new ArrayList<>(checkpointing(environment.getConfiguration()));
+        List<String> broken = new ArrayList<>(Checkpointing.broken(environment.getConfiguration()));
+        if (environment.getConfiguration().get(CheckpointingOptions.ENABLE_UNALIGNED)) {
+            broken.add(
+                    "execution.checkpointing.unaligned.enabled: expected false, found true: chunks would wait for verdicts across a barrier and be lost; set it to false");
+        }
         boolean isUnflushed =
                 !environment.getConfiguration().get(ExecutionOptions.BUFFER_TIMEOUT_ENABLED)
                         || environment.getBufferTimeout() < 0;
@@ -47,27 +51,5 @@ final class EnginePromises {
         if (!broken.isEmpty()) {
             throw new RefusedException("refused: " + String.join("\nrefused: ", broken));
         }
-    }
-
-    private static List<String> checkpointing(ReadableConfig configuration) {
-        List<String> broken = new ArrayList<>();
-        if (configuration.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
-            broken.add(
-                    "execution.checkpointing.interval: expected an interval, found none: commits are made of completed checkpoints; set it, for example to 5 s");
-        }
-        if (configuration.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE)
-                != CheckpointingMode.EXACTLY_ONCE) {
-            broken.add(
-                    "execution.checkpointing.mode: expected EXACTLY_ONCE, found AT_LEAST_ONCE: state would count segments twice; remove the setting");
-        }
-        if (configuration.get(CheckpointingOptions.ENABLE_UNALIGNED)) {
-            broken.add(
-                    "execution.checkpointing.unaligned.enabled: expected false, found true: chunks would wait for verdicts across a barrier and be lost; set it to false");
-        }
-        if (!configuration.get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH)) {
-            broken.add(
-                    "execution.checkpointing.checkpoints-after-tasks-finish: expected true, found false: the tail of bounded input would never be committed; remove the setting");
-        }
-        return broken;
     }
 }

@@ -12,6 +12,8 @@ import io.reducto.connectors.source.RejectedSink;
 import io.reducto.connectors.source.SegmentSource;
 import io.reducto.connectors.source.TopicCheck;
 import io.reducto.connectors.source.TopicException;
+import io.reducto.jobs.engine.NativeLibraries;
+import io.reducto.jobs.engine.RefusedException;
 import java.security.SecureRandom;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

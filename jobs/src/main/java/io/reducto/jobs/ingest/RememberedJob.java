@@ -1,5 +1,6 @@
 package io.reducto.jobs.ingest;
 
+import io.reducto.jobs.engine.RefusedException;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;

@@ -2,6 +2,7 @@ package io.reducto.jobs.ingest;
 
 import io.reducto.codec.DataException;
 import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.jobs.engine.RefusedException;
 import io.reducto.repository.Repository;
 import io.reducto.repository.RepositoryAddress;
 import io.reducto.repository.RepositoryVolumes;

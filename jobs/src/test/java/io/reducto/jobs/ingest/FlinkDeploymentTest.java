@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reducto.codec.chunk.ChunkingSpec;
+import io.reducto.jobs.engine.NativeLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

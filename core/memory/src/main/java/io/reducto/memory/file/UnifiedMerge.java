@@ -64,7 +64,7 @@ final class UnifiedMerge {
                 write.value()
                         .map(Entry::ofValue)
                         .ifPresent(
-                                entry -> shown.add(new Timed(write, Unified.millis(entry, write))));
+                                entry -> shown.add(new Timed(write, Shown.millis(entry, write))));
             }
         }
         /* Stable, and registers come by key. */

@@ -38,7 +38,7 @@ final class CloneMemory {
     private static final String RENDERED = "rendered";
 
     /** Where writes are. */
-    private static final String HOSTS = "memory/hosts";
+    static final String HOSTS = "memory/hosts";
 
     private static final ManagedFiles MANAGED = ManagedFiles.OF_MEMORY;
 
@@ -179,7 +179,7 @@ final class CloneMemory {
     }
 
     /** Files of one path, which stand in different commits, go apart. */
-    private static List<Map<String, byte[]>> versions(Map<TreeFile, byte[]> files) {
+    static List<Map<String, byte[]>> versions(Map<TreeFile, byte[]> files) {
         List<Map<String, byte[]>> versions = new ArrayList<>();
         Map<String, Integer> count = new LinkedHashMap<>();
         files.forEach(

@@ -62,15 +62,20 @@ final class Knowledge {
                     "%s: %s: a newer release wrote it; nothing was changed, install that release"
                             .formatted(place, contents.tooNew()));
         }
-        isUnsaved = true;
-        JoinReport report = map.joinIn(contents.state());
-        received += report.added().size();
-        equivocations.addAll(report.equivocations());
+        join(contents.state());
         damages.addAll(contents.damages());
-        observe(report.added());
         if (!contents.plain().isEmpty()) {
             fromSources = fromSources.plus(intake().ofSources(sources(contents.plain())));
         }
+    }
+
+    /** Joins what {@code more} knows; it does not change. */
+    void join(ObservedRemoveMap more) {
+        isUnsaved = true;
+        JoinReport report = map.joinIn(more);
+        received += report.added().size();
+        equivocations.addAll(report.equivocations());
+        observe(report.added());
     }
 
     private Map<ReplicaId, List<Entry>> sources(SortedMap<String, List<PlacedEntry>> plain) {

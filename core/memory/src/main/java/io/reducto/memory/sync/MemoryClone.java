@@ -174,6 +174,12 @@ public final class MemoryClone implements AutoCloseable {
         return memory.knowledge().map();
     }
 
+    /** Takes what somebody else has learnt. */
+    void join(ObservedRemoveMap more) throws IOException {
+        memory.knowledge().join(more);
+        save();
+    }
+
     /** Takes what clients have changed since their last backup. A missing file is noted. */
     public void take(List<Path> files) throws IOException, MemoryException {
         inbox.take(files);

@@ -92,7 +92,7 @@ class MemoryFilesProperties {
                 assertThat(line.view().concurrent())
                         .isEqualTo(others(state, visible.keySet(), content));
                 keys.addAll(visible.keySet());
-                long millis = Unified.millis(entry(line.write()), line.write());
+                long millis = Shown.millis(entry(line.write()), line.write());
                 assertThat(millis).isGreaterThanOrEqualTo(before);
                 if (millis == before) {
                     assertThat(utf8(line.write().key())).isGreaterThan(utf8(key));

@@ -1,14 +1,14 @@
-package io.reducto.jobs.ingest;
+package io.reducto.jobs.engine;
 
 import com.github.luben.zstd.Zstd;
 import org.rocksdb.RocksDB;
 
 /** The native libraries that tasks need: they stand in the cluster's {@code lib/} folder. */
-final class NativeLibraries {
+public final class NativeLibraries {
     private NativeLibraries() {}
 
     /** Loads each, so that a missing one ends at submission and not in a task. */
-    static void require() throws RefusedException {
+    public static void require() throws RefusedException {
         load("zstd-jni", () -> Zstd.compressBound(1));
         load("frocksdbjni", RocksDB::loadLibrary);
     }

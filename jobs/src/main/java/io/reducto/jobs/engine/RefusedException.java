@@ -1,14 +1,16 @@
-package io.reducto.jobs.ingest;
+package io.reducto.jobs.engine;
 
 /** A job that would break a promise; the message says which, why, and what to do. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    RefusedException(String message) {
+    /** Refuses; the message begins with {@code refused: }. */
+    public RefusedException(String message) {
         super(message);
     }
 
-    RefusedException(String message, Throwable cause) {
+    /** Refuses because of {@code cause}. */
+    public RefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,64 @@
+package io.reducto.connectors.memory;
+
+import io.reducto.crdt.ObservedRemoveMap;
+import io.reducto.crdt.Register;
+import io.reducto.crdt.ReplicaId;
+import io.reducto.crdt.VersionVector;
+import io.reducto.state.memory.MapSerializer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Takes apart what has arrived: writes by key, progress, and what cannot be taken. */
+public final class SortOutFunction extends ProcessFunction<Arrived, Register> {
+    /** What is known of replicas; may be nothing, where a remote has been seen. */
+    public static final OutputTag<ObservedRemoveMap> PROGRESS =
+            new OutputTag<>("progress", MapSerializer.TYPE);
+
+    /** Messages of the topic of rejections. */
+    public static final OutputTag<byte[]> REJECTED =
+            new OutputTag<>("rejected", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+    private static final long serialVersionUID = 1;
+
+    /** Of sources on the topic; each of their messages says so. */
+    private transient Set<ReplicaId> knownAsRetired;
+
+    @Override
+    public void open(OpenContext context) {
+        knownAsRetired = new TreeSet<>();
+    }
+
+    @Override
+    public void processElement(Arrived arrived, Context context, Collector<Register> writes) {
+        if (arrived instanceof Arrived.Part part) {
+            part.state().registers().forEach(writes::collect);
+            progress(part.state(), context);
+        } else if (arrived instanceof Arrived.Refused refused) {
+            context.output(REJECTED, refused.notice());
+        }
+    }
+
+    private void progress(ObservedRemoveMap state, Context context) {
+        boolean isNews =
+                state.registers().isEmpty()
+                        || !state.acknowledgements().isEmpty()
+                        || !state.frontier().equals(VersionVector.EMPTY)
+                        || !knownAsRetired.containsAll(state.retired());
+        if (isNews) {
+            knownAsRetired.addAll(state.retired());
+            context.output(
+                    PROGRESS,
+                    ObservedRemoveMap.of(
+                            List.of(),
+                            state.acknowledgements(),
+                            state.retired(),
+                            state.frontier()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.connectors.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.reducto.memory.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reducto.crdt.ObservedRemoveMap;
+import io.reducto.crdt.ReplicaId;
+import io.reducto.memory.file.MemoryContents;
+import io.reducto.testkit.Seed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Seed.Extension.class)
+class RemoteMemoryTest {
+    private static final ReplicaId SERVICE = new ReplicaId("merge-job");
+    private static final String ALPHA = "{\"id\":\"alpha\",\"text\":\"one\"}";
+    private static final String BETA = "{\"id\":\"beta\",\"text\":\"two\"}";
+
+    @TempDir Path folder;
+
+    @Test
+    void aServiceBringsNewsAndIsWaitedForByNobody(Seed seed) throws Exception {
+        Team team = new Team(folder, seed);
+        Team.Machine laptop = team.machine("laptop");
+        Team.Machine desk = team.machine("desk");
+        laptop.backup(ALPHA);
+        ObservedRemoveMap news = knownBy(laptop);
+        Team elsewhere = new Team(Files.createDirectories(folder.resolve("elsewhere")), seed);
+        Team.Machine other = elsewhere.machine("other");
+        other.backup(BETA);
+
+        RemoteMemory memory = memory(elsewhere, other);
+        assertThat(memory.exchange(news).delivery()).isEqualTo(Outcome.Delivery.PUSHED);
+        assertThat(memory.exchange(news).delivery()).isEqualTo(Outcome.Delivery.IN_STEP);
+        other.sync();
+        assertThat(other.shown()).containsExactlyInAnyOrder(ALPHA, BETA);
+        assertThat(knownBy(other).retired()).contains(SERVICE);
+        assertThat(desk.problems()).isEmpty();
+        assertThat(other.problems()).isEmpty();
+    }
+
+    @Test
+    void aRemoteThatIsGoneIsToldLater(Seed seed) throws Exception {
+        Team team = new Team(folder, seed);
+        Team.Machine laptop = team.machine("laptop");
+        laptop.backup(ALPHA);
+        RemoteMemory memory = memory(team, laptop);
+        memory.exchange(new ObservedRemoveMap());
+        Path away = folder.resolve("away.git");
+        Files.move(team.remote, away);
+        laptop.patience = Duration.ZERO;
+        ObservedRemoveMap news = new ObservedRemoveMap();
+        assertThat(memory.exchange(news).delivery()).isEqualTo(Outcome.Delivery.KEPT);
+        Files.move(away, team.remote);
+        assertThat(memory.exchange(news).delivery())
+                .isIn(Outcome.Delivery.PUSHED, Outcome.Delivery.IN_STEP);
+    }
+
+    @Test
+    void aRemoteWithoutABranchSaysWhatToDo(Seed seed) throws Exception {
+        Team team = new Team(folder, seed);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Team.Machine laptop = new Team(elsewhere, seed).machine("laptop");
+        RemoteMemory memory =
+                new RemoteMemory(
+                        folder.resolve("service"),
+                        RemoteAddress.parse(team.remote.toString()),
+                        SERVICE,
+                        laptop.surroundings());
+        assertThatThrownBy(() -> memory.exchange(new ObservedRemoveMap()))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("name one (");
+    }
+
+    @Test
+    void aHistoryIsReadAsItGrowsAndWhatMergesDropIsReadToo(Seed seed) throws Exception {
+        Team team = new Team(folder, seed);
+        Team.Machine laptop = team.machine("laptop");
+        laptop.backup(ALPHA);
+        RemoteHistory history = history(team, laptop);
+        RemoteHistory.News first = history.read(Optional.empty()).orElseThrow();
+        assertThat(joined(first)).isEqualTo(knownBy(laptop));
+        assertThat(history.read(Optional.of(first.commit()))).isEmpty();
+
+        laptop.backup(ALPHA, BETA);
+        String before = laptop.git("rev-parse", "HEAD").strip();
+        Files.delete(laptop.clone.resolve("memory/unified.jsonl"));
+        for (var file : laptop.files().keySet()) {
+            if (file.startsWith("hosts/")) {
+                Files.delete(laptop.clone.resolve("memory").resolve(file));
+            }
+        }
+        laptop.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qam", "Clean up");
+        laptop.git("push", "-q");
+        RemoteHistory.News second = history.read(Optional.of(first.commit())).orElseThrow();
+        assertThat(second.commit()).isNotEqualTo(before);
+        assertThat(joined(second).register("default/beta")).isPresent();
+    }
+
+    @Test
+    void addressesAreShownWithoutPasswords() {
+        assertThat(RemoteAddress.parse("https://me:secret@host/team.git#notes"))
+                .hasToString("https://host/team.git#notes");
+        assertThat(RemoteAddress.parse("/srv/team.git").branch()).isEmpty();
+        assertThatThrownBy(() -> RemoteAddress.parse("--upload-pack=x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private RemoteMemory memory(Team team, Team.Machine machine) throws Exception {
+        return new RemoteMemory(
+                folder.resolve("service"),
+                RemoteAddress.parse(team.remote.toString()),
+                SERVICE,
+                machine.surroundings());
+    }
+
+    private RemoteHistory history(Team team, Team.Machine machine) throws Exception {
+        return new RemoteHistory(
+                folder.resolve("reader"),
+                RemoteAddress.parse(team.remote.toString()),
+                machine.surroundings());
+    }
+
+    private static ObservedRemoveMap knownBy(Team.Machine machine) throws Exception {
+        try (MemoryClone clone = machine.open()) {
+            return clone.state().copy();
+        }
+    }
+
+    private static ObservedRemoveMap joined(RemoteHistory.News news) {
+        ObservedRemoveMap all = new ObservedRemoveMap();
+        for (MemoryContents contents : news.contents()) {
+            all.joinIn(contents.state());
+        }
+        return all;
+    }
+}

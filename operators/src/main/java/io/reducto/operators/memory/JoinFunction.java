@@ -1,0 +1,143 @@
+package io.reducto.operators.memory;
+
+import io.reducto.crdt.ObservedRemoveMap;
+import io.reducto.crdt.Register;
+import io.reducto.crdt.Write;
+import io.reducto.memory.entry.ContentDigest;
+import io.reducto.memory.entry.Entry;
+import io.reducto.memory.file.Shown;
+import io.reducto.state.memory.KeyShown;
+import io.reducto.state.memory.MapSerializer;
+import io.reducto.state.memory.RegisterSerializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Joins the writes of a key. Says what changed in what is shown, and passes on writes that were not
+ * known. Inputs may come in any order and again.
+ *
+ * <p>Of each new write it names the content too, though the content may never have been shown:
+ * before a failure it may have been, with inputs in another order, and {@link UnifyFunction} has to
+ * take that back.
+ */
+public final class JoinFunction
+        extends KeyedBroadcastProcessFunction<String, Register, ObservedRemoveMap, ShownChange> {
+    /** Writes that were not known, and progress: what remotes are told. */
+    public static final OutputTag<ObservedRemoveMap> NEWS =
+            new OutputTag<>("news", MapSerializer.TYPE);
+
+    /** What is known of progress; one entry. */
+    public static final MapStateDescriptor<String, ObservedRemoveMap> PROGRESS =
+            new MapStateDescriptor<>("progress", Types.STRING, MapSerializer.TYPE);
+
+    private static final ValueStateDescriptor<Register> REGISTER =
+            new ValueStateDescriptor<>("register", RegisterSerializer.TYPE);
+
+    private static final String ALL = "all";
+
+    /** Entries of {@link #PROGRESS} with this in front say that a remote was told everything. */
+    private static final String TOLD = "told ";
+
+    private static final long serialVersionUID = 1;
+
+    private final List<String> remotes;
+    private transient ValueState<Register> registers;
+
+    /** A join whose news go to {@code remotes}, each by a name that stays. */
+    public JoinFunction(List<String> remotes) {
+        this.remotes = List.copyOf(remotes);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        registers = getRuntimeContext().getState(REGISTER);
+    }
+
+    @Override
+    public void processElement(
+            Register more, ReadOnlyContext context, Collector<ShownChange> changes)
+            throws Exception {
+        Register before = Optional.ofNullable(registers.value()).orElseGet(more::zero);
+        Register after = before.join(more).trimmed(progress(context).frontier());
+        List<Write> added = new ArrayList<>(after.writes());
+        added.removeAll(before.writes());
+        if (!after.equals(before)) {
+            registers.update(after);
+        }
+        if (!added.isEmpty()) {
+            context.output(NEWS, ObservedRemoveMap.of(added));
+            tell(before, after, added, changes);
+        }
+    }
+
+    private static ObservedRemoveMap progress(ReadOnlyContext context) throws Exception {
+        ReadOnlyBroadcastState<String, ObservedRemoveMap> state =
+                context.getBroadcastState(PROGRESS);
+        return Optional.ofNullable(state.get(ALL)).orElseGet(ObservedRemoveMap::new);
+    }
+
+    private static void tell(
+            Register before, Register after, List<Write> added, Collector<ShownChange> changes) {
+        Set<ContentDigest> gone = new TreeSet<>();
+        Shown.of(before).ifPresent(shown -> gone.add(shown.content()));
+        for (Write write : added) {
+            write.value().map(value -> Entry.ofValue(value).content()).ifPresent(gone::add);
+        }
+        Optional<Shown> now = Shown.of(after);
+        now.ifPresent(shown -> gone.remove(shown.content()));
+        for (ContentDigest content : gone) {
+            changes.collect(new ShownChange(content.toString(), after.key(), Optional.empty()));
+        }
+        now.ifPresent(shown -> changes.collect(change(after.key(), shown)));
+    }
+
+    private static ShownChange change(String key, Shown shown) {
+        return new ShownChange(
+                shown.content().toString(),
+                key,
+                Optional.of(new KeyShown(shown.write(), shown.concurrent())));
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ObservedRemoveMap more, Context context, Collector<ShownChange> changes)
+            throws Exception {
+        BroadcastState<String, ObservedRemoveMap> state = context.getBroadcastState(PROGRESS);
+        ObservedRemoveMap before =
+                Optional.ofNullable(state.get(ALL)).orElseGet(ObservedRemoveMap::new);
+        ObservedRemoveMap after = before.join(more);
+        if (!after.equals(before)) {
+            state.put(ALL, after);
+        }
+        context.output(NEWS, more);
+        boolean isSomebodyNew = false;
+        for (String remote : remotes) {
+            isSomebodyNew |= !state.contains(TOLD + remote);
+            state.put(TOLD + remote, new ObservedRemoveMap());
+        }
+        if (isSomebodyNew) {
+            tellAll(after, context);
+        }
+    }
+
+    private static void tellAll(ObservedRemoveMap progress, Context context) throws Exception {
+        context.output(NEWS, progress);
+        context.applyToKeyedState(
+                REGISTER,
+                (key, register) ->
+                        context.output(NEWS, ObservedRemoveMap.of(register.value().writes())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.operators.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reducto.state.memory;
+
+import org.jspecify.annotations.NullMarked;
