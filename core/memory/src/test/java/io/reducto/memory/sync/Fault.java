@@ -58,7 +58,7 @@ enum Fault {
     /** How many of the commands that it concerns an exchange has at most. */
     int placesMax() {
         if (isKill()) {
-            return 40;
+            return 30;
         }
         return this == DISK_FULL ? 8 : 1;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(Seed.Extension.class)
 class FaultCampaignTest {
-    private static final int MERGES = Integer.getInteger("reducto.memory.merges", 40);
+    private static final int MERGES = Integer.getInteger("reducto.memory.merges", 20);
 
     /** As many of them may need a second retry. */
     private static final int MERGES_OF_ONE_UNHEALED = 10_000;

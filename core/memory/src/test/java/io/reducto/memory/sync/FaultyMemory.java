@@ -39,6 +39,10 @@ final class FaultyMemory {
         Team.git(folder, "clone", "-q", "team.git", "stranger");
         identify(stranger);
         work(0);
+        // First, so that everybody knows of it and waits; the ledger expects nothing of its own.
+        sleeper = member("sleeper");
+        sleeper.edits(0);
+        sleeper.machine.backup();
         int size = random.nextInt(3, 6);
         for (int i = 0; i < size; i++) {
             members.add(member("m" + i));
@@ -46,9 +50,6 @@ final class FaultyMemory {
         members.get(0).machine.clockOff = Duration.ofDays(1);
         members.get(1).machine.clockOff = Duration.ofDays(-1);
         commitOwnWork(members.get(2).machine);
-        sleeper = member("sleeper");
-        sleeper.edits(0);
-        sleeper.backup();
         counts.memories++;
     }
 
@@ -64,12 +65,12 @@ final class FaultyMemory {
     /** Somebody pushes something that is not ours. */
     private void work(int round) throws Exception {
         if (round > 0) {
-            Team.git(stranger, "pull", "-q", "--rebase");
+            Team.git(stranger, "pull", "-q", "--rebase", "origin", "HEAD");
         }
         Path code = Files.createDirectories(stranger.resolve("src"));
         Files.writeString(code.resolve("file-" + round % 4), "round " + round + "\n");
         if (round % 4 == 3) {
-            Files.delete(code.resolve("file-2"));
+            Files.deleteIfExists(code.resolve("file-2"));
         }
         Team.git(stranger, "add", "--all");
         Team.git(stranger, "commit", "-q", "-m", "work " + round);

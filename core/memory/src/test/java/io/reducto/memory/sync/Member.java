@@ -112,7 +112,9 @@ final class Member {
     Outcome restore() throws Exception {
         try (MemoryClone clone = open()) {
             restoredAt = lookedAt;
+            String file = file();
             clone.restore(machine.client);
+            ledger.acknowledge(name, file);
             return exchange(clone);
         }
     }
@@ -155,7 +157,9 @@ final class Member {
         machine.patience = random.nextBoolean() ? PATIENCE : Duration.ZERO;
         git.arm(fault, random.nextInt(fault.placesMax()), rival);
         if (fault == Fault.FILE_UNWRITABLE) {
-            Files.createDirectories(unwritable().resolve("in-the-way"));
+            Path file = unwritable();
+            Files.deleteIfExists(file);
+            Files.createDirectories(file.resolve("in-the-way"));
         }
     }
 
