@@ -37,12 +37,18 @@ class MemoryFullDiskITCase {
         List<String> arguments = new ArrayList<>(List.of(folder.toString(), NAME));
         StringBuilder rooms = new StringBuilder();
         for (int i = 0; i < TIMES; i++) {
-            String noise = seed.random().ints(TEXT_BYTES, 'a', 'z' + 1)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
+            String noise =
+                    seed.random()
+                            .ints(TEXT_BYTES, 'a', 'z' + 1)
+                            .collect(
+                                    StringBuilder::new,
+                                    StringBuilder::appendCodePoint,
+                                    StringBuilder::append)
+                            .toString();
             team.says(NAME, "entry-" + i, i + " " + noise);
             Files.copy(folder.resolve(NAME + ".json"), folder.resolve("client-" + i));
-            rooms.append(rooms.isEmpty() ? "" : " ").append(seed.random().nextInt(ROOM_KIB_MAX / 4) * 4);
+            rooms.append(rooms.isEmpty() ? "" : " ")
+                    .append(seed.random().nextInt(ROOM_KIB_MAX / 4) * 4);
         }
         arguments.add(rooms.toString());
         arguments.addAll(team.command(NAME, "backup", "--patience", "0"));

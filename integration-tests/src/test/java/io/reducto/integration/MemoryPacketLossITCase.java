@@ -1,6 +1,7 @@
 package io.reducto.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reducto.integration.MemoryTeam.Ended;
 import io.reducto.testkit.RequiresTool;
@@ -57,6 +58,7 @@ class MemoryPacketLossITCase {
 
     @Test
     void withEverySecondPacketLostEachWayABackupCompletesOrIsKeptHere() throws Exception {
+        assumeTrue(BACKUPS > 1, "takes minutes: -Dreducto.memory.lossy=10 runs it");
         int pushed = 0;
         List<Long> tookMs = new ArrayList<>();
         for (int i = 0; i < BACKUPS; i++) {

@@ -122,7 +122,10 @@ final class MemoryTeam {
         entries.get(name).put(id, text);
         String file =
                 entries.get(name).entrySet().stream()
-                        .map(e -> "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(e.getKey(), e.getValue()))
+                        .map(
+                                e ->
+                                        "{\"id\":\"%s\",\"text\":\"%s\"}"
+                                                .formatted(e.getKey(), e.getValue()))
                         .collect(Collectors.joining(",\n", "[", "]\n"));
         Path next = Files.writeString(folder.resolve(name + ".next"), file);
         Files.move(next, client(name), StandardCopyOption.REPLACE_EXISTING);
@@ -155,8 +158,10 @@ final class MemoryTeam {
 
     private int checkValues(Map<String, String> files) {
         List<String> shown =
-                files.get("unified.jsonl").lines().map(line -> ID.matcher(line)).map(
-                                matcher -> matcher.find() ? matcher.group(1) : "none")
+                files.get("unified.jsonl")
+                        .lines()
+                        .map(line -> ID.matcher(line))
+                        .map(matcher -> matcher.find() ? matcher.group(1) : "none")
                         .toList();
         Set<String> ids =
                 entries.values().stream()

@@ -1,5 +1,7 @@
 package io.reducto.memory.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reducto.memory.git.Backoff;
 import io.reducto.memory.git.GitException;
 import io.reducto.memory.sync.Outcome.Delivery;
@@ -29,6 +31,7 @@ final class Member {
     final String name;
     final Machine machine;
     final FaultyGit git = new FaultyGit();
+    private final Team team;
     private final Ledger ledger;
     private final RandomGenerator random;
     private final AtomicLong nanos = new AtomicLong();
@@ -37,6 +40,7 @@ final class Member {
     private int texts;
 
     Member(Team team, String name, Ledger ledger, RandomGenerator random) throws Exception {
+        this.team = team;
         this.name = name;
         this.machine = team.machine(name, git::over);
         this.ledger = ledger;
@@ -210,6 +214,10 @@ final class Member {
     String complaint(Outcome outcome) throws GitException {
         boolean isDelivered =
                 outcome.delivery() == Delivery.PUSHED || outcome.delivery() == Delivery.IN_STEP;
+        if (isDelivered) {
+            String tip = Team.git(team.remote, "rev-parse", "HEAD").strip();
+            assertThat(outcome.commit()).as("what is said to be at the remote").hasValue(tip);
+        }
         boolean isMoved = outcome.notes().stream().noneMatch(note -> note.contains("stays"));
         String status = machine.git("status", "--porcelain", "--untracked-files=no");
         if (isDelivered && isMoved && status.isEmpty()) {
