@@ -2,48 +2,47 @@ package io.reducto.memory.sync;
 
 import io.reducto.memory.git.GitCommand;
 import java.util.List;
-import java.util.Set;
 
 /** What can go wrong in one command of a clone. */
 enum Fault {
     /** The process ends before a command of Git. */
-    KILLED_BEFORE(Set.of(), false),
+    KILLED_BEFORE(Verbs.ALL, false),
     /** The process ends after a command of Git. */
-    KILLED_AFTER(Set.of(), false),
+    KILLED_AFTER(Verbs.ALL, false),
     /** The process and Git end when half of a command is done. */
-    KILLED_WITHIN(Set.of(), false),
+    KILLED_WITHIN(Verbs.ALL, false),
     /** From some command on Git can write nothing. */
     DISK_FULL(Verbs.WRITING, true),
     /** One of our own files cannot be written. */
-    FILE_UNWRITABLE(Set.of("none of Git's"), false),
+    FILE_UNWRITABLE("none", false),
     /** The remote does not answer at all. */
-    AWAY(Set.of("fetch", "push"), true),
+    AWAY("fetch push", true),
     /** A fetch ends early. */
-    FETCH_CUT_OFF(Set.of("fetch"), false),
+    FETCH_CUT_OFF("fetch", false),
     /** A hook of the remote declines. */
-    PUSH_REFUSED(Set.of("push"), false),
+    PUSH_REFUSED("push", false),
     /** The remote says that somebody was faster, and nobody was. */
-    PUSH_BEHIND(Set.of("push"), false),
+    PUSH_BEHIND("push", false),
     /** Somebody is faster. */
-    OVERTAKEN(Set.of("push"), false),
+    OVERTAKEN("push", false),
     /** The push does not reach the remote. */
-    PUSH_UNREACHABLE(Set.of("push"), false),
+    PUSH_UNREACHABLE("push", false),
     /** The remote takes the push, and its answer is lost. */
-    ANSWER_LOST(Set.of("push"), false),
+    ANSWER_LOST("push", false),
     /** The remote takes the objects, and the branch stays. */
-    PUSH_PARTIAL(Set.of("push"), false);
+    PUSH_PARTIAL("push", false);
 
-    private final Set<String> verbs;
+    private final String verbs;
     private final boolean lasts;
 
-    Fault(Set<String> verbs, boolean lasts) {
+    Fault(String verbs, boolean lasts) {
         this.verbs = verbs;
         this.lasts = lasts;
     }
 
     /** Whether it can strike at {@code command}. */
     boolean concerns(GitCommand command) {
-        return verbs.isEmpty() || verbs.contains(verb(command));
+        return isKill() || List.of(verbs.split(" ", -1)).contains(verb(command));
     }
 
     /** Whether it strikes again until the command of the clone has ended. */
@@ -52,7 +51,7 @@ enum Fault {
     }
 
     boolean isKill() {
-        return verbs.isEmpty();
+        return verbs.equals(Verbs.ALL);
     }
 
     /** How many of the commands that it concerns an exchange has at most. */
@@ -74,15 +73,8 @@ enum Fault {
     }
 
     private static final class Verbs {
-        static final Set<String> WRITING =
-                Set.of(
-                        "fast-import",
-                        "hash-object",
-                        "update-index",
-                        "checkout-index",
-                        "read-tree",
-                        "update-ref",
-                        "fetch",
-                        "push");
+        static final String ALL = "";
+        static final String WRITING =
+                "fast-import hash-object update-index checkout-index read-tree update-ref fetch push";
     }
 }
