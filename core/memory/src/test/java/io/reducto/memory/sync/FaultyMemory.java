@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class FaultyMemory {
     private static final int ROUNDS = 20;
     private static final int RETRIES_MAX = 3;
+    private static final List<Fault> FAULTS = List.of(Fault.values());
 
     private final SplittableRandom random;
     private final Team team;
@@ -106,7 +107,7 @@ final class FaultyMemory {
             assertThat(attempt(member, command)).as("without a fault").isEmpty();
             return;
         }
-        Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+        Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
         member.arm(fault, () -> overtake(member));
         String complaint = attempt(member, command);
         boolean hasStruck =

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,10 +83,14 @@ final class Ledger {
     /** What stands in {@code file} of {@code author} is durable in its clone. */
     void acknowledge(String author, String file) {
         for (Line line : Line.of(file)) {
-            if (values.get(line.text).author.equals(author)) {
+            if (act(line.text).author.equals(author)) {
                 acknowledged.add(line.text);
             }
         }
+    }
+
+    private Act act(String text) {
+        return Objects.requireNonNull(values.get(text), text);
     }
 
     /** {@code author} begins an exchange: from now on others may see what it has written. */
@@ -114,7 +119,7 @@ final class Ledger {
     /** Looks for every acknowledged value in {@code state}, from which nothing was trimmed. */
     void check(ObservedRemoveMap state) {
         for (String text : new TreeSet<>(acknowledged)) {
-            Act act = values.get(text);
+            Act act = act(text);
             List<Write> found =
                     state.register("default/" + act.key).stream()
                             .flatMap(register -> register.writes().stream())
@@ -143,10 +148,10 @@ final class Ledger {
     }
 
     private boolean canHaveSeen(Write write, String text) {
-        Act value = values.get(text);
+        Act value = act(text);
         Optional<String> other = textOf(write);
         if (other.isPresent()) {
-            return canHaveSeen(values.get(other.get()), value, text);
+            return canHaveSeen(act(other.get()), value, text);
         }
         String author = authorOf(write);
         return removals.stream()
