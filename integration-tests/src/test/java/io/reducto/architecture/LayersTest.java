@@ -72,7 +72,14 @@ final class LayersTest {
                     Map.entry("controller", Set.of()),
                     Map.entry(
                             "benchmarks",
-                            Set.of("codec", "crdt", "tier", "repository", "cli", "schemas")));
+                            Set.of(
+                                    "codec",
+                                    "crdt",
+                                    "tier",
+                                    "repository",
+                                    "memory",
+                                    "cli",
+                                    "schemas")));
 
     private static final String[] CORE = {
         "io.reducto.codec..",

@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** What Linux tells of processes: CPU time and peak of resident memory. */
-final class Processes {
+public final class Processes {
     private static final Path PROC = Path.of("/proc");
 
     /** Ticks of {@code stat} are hundredths of a second on every Linux (USER_HZ, time(7)). */
@@ -24,14 +23,14 @@ final class Processes {
     private Processes() {}
 
     /** Refuses a system that tells nothing. */
-    static void check() throws IOException {
+    public static void check() throws IOException {
         if (!Files.isReadable(PROC.resolve("self/stat"))) {
             throw new IOException("this needs Linux: there is no /proc/self/stat");
         }
     }
 
     /** CPU time of all ended children of this process, and of their children. */
-    static Duration ofEndedChildren() throws IOException {
+    public static Duration ofEndedChildren() throws IOException {
         String stat = read(PROC.resolve("self/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[CHILD_USER]) + Long.parseLong(fields[CHILD_SYSTEM]);
@@ -55,13 +54,20 @@ final class Processes {
     /** Peak of resident memory in bytes; 0 for a process that is gone. */
     static long peak(long pid) throws IOException {
         Path status = PROC.resolve(Long.toString(pid)).resolve("status");
-        Optional<String> peak;
-        try (Stream<String> lines = Files.lines(status, StandardCharsets.ISO_8859_1)) {
-            peak = lines.filter(line -> line.startsWith("VmHWM:")).findFirst();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        try {
+            return peakIn(Files.readAllLines(status, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
             return 0;
         }
-        return peak.map(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB).orElse(0L);
+    }
+
+    /** The same of the lines of {@code /proc/PID/status}; 0 where they do not say it. */
+    public static long peakIn(List<String> status) {
+        return status.stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .findFirst()
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB)
+                .orElse(0L);
     }
 
     private static String read(Path file) throws IOException {
