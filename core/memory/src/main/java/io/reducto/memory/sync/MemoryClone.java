@@ -177,7 +177,7 @@ public final class MemoryClone implements AutoCloseable {
     /** Takes what somebody else has learnt. */
     void join(ObservedRemoveMap more) throws IOException {
         memory.knowledge().join(more);
-        save();
+        inbox.save();
     }
 
     /** Takes what clients have changed since their last backup. A missing file is noted. */
