@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,14 +82,16 @@ class MemoryKillITCase {
         String victim = NAMES.get(random.nextInt(NAMES.size()));
         // Random moments are the point: nothing is waited for but time.
         Thread.sleep(random.nextLong(wholeMs));
-        if (running.get(victim).process().isAlive()) {
+        Running struck = Optional.ofNullable(running.get(victim)).orElseThrow();
+        if (struck.process().isAlive()) {
             boolean withChildren = random.nextBoolean();
-            running.get(victim).kill(withChildren);
+            struck.kill(withChildren);
             killed++;
             killedWithChildren += withChildren ? 1 : 0;
         }
-        for (String name : NAMES) {
-            Ended ended = running.get(name).finish();
+        for (Map.Entry<String, Running> each : running.entrySet()) {
+            String name = each.getKey();
+            Ended ended = each.getValue().finish();
             if (!name.equals(victim) && !ended.isWell()) {
                 unhealed.add("%s, not killed: %s".formatted(name, ended));
             }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -119,9 +120,9 @@ final class MemoryTeam {
 
     /** The client of {@code name} says this from now on. */
     void says(String name, String id, String text) throws IOException {
-        entries.get(name).put(id, text);
+        said(name).put(id, text);
         String file =
-                entries.get(name).entrySet().stream()
+                said(name).entrySet().stream()
                         .map(
                                 e ->
                                         "{\"id\":\"%s\",\"text\":\"%s\"}"
@@ -133,7 +134,7 @@ final class MemoryTeam {
 
     /** What the client of {@code name} says, by id. */
     Map<String, String> said(String name) {
-        return entries.get(name);
+        return Optional.ofNullable(entries.get(name)).orElseThrow();
     }
 
     /** Exchanges until all must know all, then looks whether they do. Answers how many values. */
@@ -158,7 +159,7 @@ final class MemoryTeam {
 
     private int checkValues(Map<String, String> files) {
         List<String> shown =
-                files.get("unified.jsonl")
+                files.getOrDefault("unified.jsonl", "")
                         .lines()
                         .map(line -> ID.matcher(line))
                         .map(matcher -> matcher.find() ? matcher.group(1) : "none")

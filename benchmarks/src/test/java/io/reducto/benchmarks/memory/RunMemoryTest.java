@@ -77,7 +77,7 @@ class RunMemoryTest {
     @Test
     void aMergeOfDamagedFilesIsNotMeasured() {
         MemoryInput input = MemoryInput.of(30);
-        byte[] damaged = input.theirs().get(MemoryFiles.UNIFIED).clone();
+        byte[] damaged = input.theirs().getOrDefault(MemoryFiles.UNIFIED, new byte[0]).clone();
         damaged[100] ^= 1;
         SortedMap<String, byte[]> theirs = new TreeMap<>(input.theirs());
         theirs.put(MemoryFiles.UNIFIED, damaged);
