@@ -9,10 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A move that ends anywhere; the next one puts everything right. */
 class InterruptedMoveTest {
+    private static final int THREADS = 4;
+
     /** What changes a clone. */
     private static final List<String> CHANGES =
             List.of(
@@ -71,11 +78,18 @@ class InterruptedMoveTest {
             }
         }
 
-        /** Names, modes and bytes of all files, the index and the objects among them. */
+        /**
+         * Names, modes and bytes of all files, the index among them. Objects that nothing names are
+         * not: whether they are there already decides nothing.
+         */
         private static Map<String, String> stateOf(Path root) throws IOException {
             Map<String, String> state = new HashMap<>();
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path objects = root.resolve(".git/objects");
+                for (Path file :
+                        files.filter(Files::isRegularFile)
+                                .filter(file -> !file.startsWith(objects))
+                                .toList()) {
                     String mode = Files.getPosixFilePermissions(file).toString();
                     ObjectId bytes = ObjectFormat.SHA1.blob(Files.readAllBytes(file));
                     state.put(root.relativize(file).toString(), mode + bytes);
@@ -94,12 +108,30 @@ class InterruptedMoveTest {
         Keeping keeping = new Keeping(whole, folder);
         assertThat(whole.moveTo(target, keeping).outcome()).isEqualTo(Outcome.MOVED);
         assertThat(keeping.states).hasSizeGreaterThan(CHANGES.size());
-        int state = 0;
+        List<Callable<Void>> repetitions = new ArrayList<>();
         for (User user : keeping.states.values()) {
-            // Every other time the remote has gone on in between.
-            ObjectId next = state++ % 2 == 0 ? target : later;
-            assertThat(user.moveTo(next).isDone()).as("state %d", state).isTrue();
-            check(user, next);
+            User goneOn = user.copiedTo(Path.of(user.root() + "-later"));
+            repetitions.add(() -> repeat(user, target));
+            repetitions.add(() -> repeat(goneOn, later));
+        }
+        allOf(repetitions);
+    }
+
+    private static Void repeat(User user, ObjectId target) throws Exception {
+        assertThat(user.moveTo(target).isDone()).as("%s", user.root().getFileName()).isTrue();
+        check(user, target);
+        return null;
+    }
+
+    /** They wait for processes, each in a folder of its own. */
+    private static void allOf(List<Callable<Void>> tasks) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<Void> task : threads.invokeAll(tasks)) {
+                task.get();
+            }
+        } finally {
+            threads.shutdown();
         }
     }
 
@@ -107,19 +139,26 @@ class InterruptedMoveTest {
     void whereACommandFailsTheNextCallPutsItRight() throws Exception {
         User template = sandbox.user("template");
         ObjectId target = prepare(template);
+        List<Callable<Void>> repetitions = new ArrayList<>();
         for (String change : CHANGES) {
             User user = template.copiedTo(folder.resolve(change));
-            Git failing =
-                    command -> {
-                        if (command.arguments().contains(change)) {
-                            throw new GitException(GitException.Kind.OTHER, "failed");
-                        }
-                        return user.program().run(command);
-                    };
-            assertThatThrownBy(() -> user.moveTo(target, failing)).hasMessage("failed");
-            assertThat(user.moveTo(target).isDone()).isTrue();
-            check(user, target);
+            repetitions.add(
+                    () -> {
+                        assertThatThrownBy(() -> user.moveTo(target, failing(user, change)))
+                                .hasMessage("failed");
+                        return repeat(user, target);
+                    });
         }
+        allOf(repetitions);
+    }
+
+    private static Git failing(User user, String change) {
+        return command -> {
+            if (command.arguments().contains(change)) {
+                throw new GitException(GitException.Kind.OTHER, "failed");
+            }
+            return user.program().run(command);
+        };
     }
 
     /** The remote goes on: what was new is gone again. */

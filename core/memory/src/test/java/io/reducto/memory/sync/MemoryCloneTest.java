@@ -392,8 +392,10 @@ class MemoryCloneTest {
         Outcome backup = laptop.backup(TEA, LINT);
         assertThat(backup.delivery()).isEqualTo(Delivery.PUSHED);
         assertThat(backup.notes()).anyMatch(note -> note.contains(name + ""));
+        String next = laptop.git("config", "reducto.memory.replica").strip();
+        assertThat(next).startsWith("laptop-").isNotEqualTo(name.text());
         try (MemoryClone clone = laptop.open()) {
-            assertThat(clone.replica().text()).startsWith("laptop-").isNotEqualTo(name.text());
+            assertThat(clone.replica().text()).isEqualTo(next);
             assertThat(clone.state().retired()).contains(name);
         }
         assertThat(laptop.backup(TEA_LATER, LINT).taken().changed()).isEqualTo(1);
