@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresTool("setsid")
 @Timeout(7200)
 class MemoryKillITCase {
-    private static final int ROUNDS = Integer.getInteger("reducto.memory.kills", 3);
+    private static final int ROUNDS = Integer.getInteger("reducto.memory.kills", 2);
     private static final List<String> NAMES = List.of("laptop", "desk", "server");
 
     /** As many may need a second retry. */
