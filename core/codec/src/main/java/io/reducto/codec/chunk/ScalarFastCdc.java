@@ -162,12 +162,10 @@ final class ScalarFastCdc implements Chunker {
         }
     }
 
-    /** What {@link #position} returns; moves the hash to {@code to} where the search goes on. */
+    /** What {@link #position} returns; moves the hash there. */
     private static int scan(ChunkScan scan, byte[] data, int from, int to, long mask) {
         int fired = position(data, from, to, mask, scan.hash);
-        if (fired == to) {
-            scan.hash = hash(data, from, to, scan.hash);
-        }
+        scan.hash = hash(data, from, fired, to, scan.hash);
         return fired;
     }
 
@@ -191,16 +189,23 @@ final class ScalarFastCdc implements Chunker {
         return to;
     }
 
-    /** The hash behind the pairs in {@code data[from, to)}. */
-    private static long hash(byte[] data, int from, int to, long hashBefore) {
+    /**
+     * The hash at {@code at}: behind the byte that fires there, or behind all where {@code at} is
+     * {@code to}.
+     */
+    private static long hash(byte[] data, int from, int at, int to, long hashBefore) {
         long[] gear = GEAR;
-        int first = Math.max(from, to - Long.SIZE);
+        int whole = at - (at - from) % 2;
+        int first = Math.max(from, whole - Long.SIZE);
         long hash = first == from ? hashBefore : 0;
-        for (int i = first; i < to; i += 2) {
+        for (int i = first; i < whole; i += 2) {
             long one = gear[(data[i] & 0xFF) + SHIFTED];
             hash = (hash << 2) + (one + gear[data[i + 1] & 0xFF]);
         }
-        return hash;
+        if (at < to) {
+            hash = (hash << 2) + gear[(data[whole] & 0xFF) + SHIFTED];
+        }
+        return whole == at ? hash : hash + gear[data[at] & 0xFF];
     }
 
     private void checkScan(ChunkScan scan, int length) {
