@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 /** {@code reducto memory sync} from its start to its end. */
 final class CommandPart implements Part {
     private static final String WALL_MAX = "wall max s";
-    private static final int MANY = 10_000;
-    private static final int RUNS_OF_MANY = 3;
     private static final String SHARE = "% of 15 min";
     private static final int JUDGED = 1_000;
     private static final double SECONDS_MAX = 1;
@@ -42,7 +40,7 @@ final class CommandPart implements Part {
             try (Scratch scratch = Scratch.make()) {
                 TwoClones clones = TwoClones.in(scratch.folder(), reducto, entries);
                 archived = clones.classesFromArchive();
-                rows.addAll(rows(clones, entries, runs(entries)));
+                rows.addAll(rows(clones, entries, effort.runs()));
             }
         }
         return new Section(
@@ -51,18 +49,12 @@ final class CommandPart implements Part {
                 List.of("wall p50 s", WALL_MAX, "CPU p50 s", "CPU max s", SHARE),
                 rows,
                 List.of(
-                        "%d runs, %d above %,d entries; a remote in a local folder; news: a tenth of the entries on either side, a hundredth on both."
-                                .formatted(
-                                        effort.runs(), Math.min(effort.runs(), RUNS_OF_MANY), MANY),
+                        "%d runs; a remote in a local folder; news: a tenth of the entries on either side, a hundredth on both."
+                                .formatted(effort.runs()),
                         archived == 0
                                 ? "Without an archive of classes: reducto made none, or it is out"
                                         + " of date."
                                 : "%,d classes came from reducto's archive.".formatted(archived)));
-    }
-
-    /** A large memory takes many seconds a run. */
-    private int runs(int entries) {
-        return entries > MANY ? Math.min(effort.runs(), RUNS_OF_MANY) : effort.runs();
     }
 
     private static List<Row> rows(TwoClones clones, int entries, int runs)
