@@ -29,9 +29,9 @@ import org.apache.flink.util.OutputTag;
  * Joins the writes of a key. Says what changed in what is shown, and passes on writes that were not
  * known. Inputs may come in any order and again.
  *
- * <p>Of each new write it names the content too, though the content may never have been shown:
- * before a failure it may have been, with inputs in another order, and {@link UnifyFunction} has to
- * take that back.
+ * <p>Of each new write it names the content too, though the content may never have been shown, nor
+ * the write kept, where it is history already: before a failure it may have been shown, with inputs
+ * in another order, and {@link UnifyFunction} has to take that back.
  */
 public final class JoinFunction
         extends KeyedBroadcastProcessFunction<String, Register, ObservedRemoveMap, ShownChange> {
@@ -72,15 +72,23 @@ public final class JoinFunction
             throws Exception {
         Register before = Optional.ofNullable(registers.value()).orElseGet(more::zero);
         Register after = before.join(more).trimmed(progress(context).frontier());
-        List<Write> added = new ArrayList<>(after.writes());
-        added.removeAll(before.writes());
         if (!after.equals(before)) {
             registers.update(after);
         }
+        List<Write> added = without(after, before);
         if (!added.isEmpty()) {
             context.output(NEWS, ObservedRemoveMap.of(added));
-            tell(before, after, added, changes);
         }
+        List<Write> come = without(more, before);
+        if (!come.isEmpty()) {
+            tell(before, after, come, changes);
+        }
+    }
+
+    private static List<Write> without(Register register, Register known) {
+        List<Write> unknown = new ArrayList<>(register.writes());
+        unknown.removeAll(known.writes());
+        return unknown;
     }
 
     private static ObservedRemoveMap progress(ReadOnlyContext context) throws Exception {
@@ -90,10 +98,10 @@ public final class JoinFunction
     }
 
     private static void tell(
-            Register before, Register after, List<Write> added, Collector<ShownChange> changes) {
+            Register before, Register after, List<Write> come, Collector<ShownChange> changes) {
         Set<ContentDigest> gone = new TreeSet<>();
         Shown.of(before).ifPresent(shown -> gone.add(shown.content()));
-        for (Write write : added) {
+        for (Write write : come) {
             write.value().map(value -> Entry.ofValue(value).content()).ifPresent(gone::add);
         }
         Optional<Shown> now = Shown.of(after);

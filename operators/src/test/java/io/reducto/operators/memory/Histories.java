@@ -17,6 +17,7 @@ final class Histories {
     private final List<ObservedRemoveMap> machines = new ArrayList<>();
     private final HybridClock clock;
     private long now = 1_000;
+    private int values;
 
     Histories(SplittableRandom random, int machines) {
         this.random = random;
@@ -56,11 +57,15 @@ final class Histories {
         };
     }
 
-    /** Of few contents, so that keys share them; the name of the key is no part of a content. */
+    /**
+     * Of few contents, so that keys share them, or of one that nothing else has, so that no other
+     * key tells its line again; the name of the key is no part of a content.
+     */
     private byte[] value(String key) {
         String id = key.substring(key.indexOf('/') + 1);
+        int content = random.nextBoolean() ? random.nextInt(CONTENTS) : CONTENTS + values++;
         return "{\"id\":\"%s\",\"text\":\"content %d\"}"
-                .formatted(id, random.nextInt(CONTENTS))
+                .formatted(id, content)
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

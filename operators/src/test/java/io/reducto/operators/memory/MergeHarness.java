@@ -4,6 +4,7 @@ import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -84,15 +85,22 @@ final class MergeHarness implements AutoCloseable {
         unify.getOutput().clear();
     }
 
-    /** What was said to remotes since the last time that this was called. */
+    /** What was said to remotes since the last time that this was called, joined. */
     ObservedRemoveMap news() {
         ObservedRemoveMap news = new ObservedRemoveMap();
+        pieces().forEach(news::joinIn);
+        return news;
+    }
+
+    /** The same piece by piece, as it was said. */
+    List<ObservedRemoveMap> pieces() {
+        List<ObservedRemoveMap> pieces = new ArrayList<>();
         var told = join.getSideOutput(JoinFunction.NEWS);
         if (told != null) {
-            told.stream().skip(newsTold).forEach(record -> news.joinIn(record.getValue()));
+            told.stream().skip(newsTold).forEach(record -> pieces.add(record.getValue()));
             newsTold = told.size();
         }
-        return news;
+        return pieces;
     }
 
     Snapshot snapshot() throws Exception {

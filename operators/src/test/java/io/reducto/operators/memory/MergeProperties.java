@@ -2,7 +2,9 @@ package io.reducto.operators.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reducto.crdt.HybridClock;
 import io.reducto.crdt.ObservedRemoveMap;
+import io.reducto.crdt.ReplicaId;
 import io.reducto.memory.file.MemoryFiles;
 import io.reducto.testkit.Seed;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MergeProperties {
     private static final int HISTORIES = 12;
     private static final int STEPS = 60;
+    private static final ReplicaId MACHINE = new ReplicaId("machine");
     private static final List<String> ONE_REMOTE = List.of("remote#main");
 
     /**
@@ -84,6 +87,73 @@ class MergeProperties {
             merge.take(new ObservedRemoveMap(), new HashMap<>());
             assertThat(merge.news()).isEqualTo(new ObservedRemoveMap());
         }
+    }
+
+    /**
+     * A content that was told before the failure, and that no other order would have shown, goes
+     * off the topic; also where its write is history already when it comes again.
+     */
+    @Test
+    void whatOnlyTheFirstOrderShowedIsTakenBack() throws Exception {
+        ObservedRemoveMap machine = new ObservedRemoveMap();
+        HybridClock clock = new HybridClock(() -> 1_000);
+        ObservedRemoveMap first = machine.put(clock, MACHINE, "default/a", entry("first"));
+        ObservedRemoveMap second = machine.put(clock, MACHINE, "default/a", entry("second"));
+        machine.acknowledge(MACHINE);
+        ObservedRemoveMap frontier = machine.advanceFrontier();
+        for (ObservedRemoveMap between : List.of(new ObservedRemoveMap(), frontier)) {
+            Map<String, String> topic = new HashMap<>();
+            MergeHarness.Snapshot empty;
+            try (MergeHarness merge = new MergeHarness(ONE_REMOTE, null)) {
+                empty = merge.snapshot();
+                merge.take(first, topic);
+            }
+            assertThat(topic).hasSize(1);
+            try (MergeHarness merge = new MergeHarness(ONE_REMOTE, empty)) {
+                take(merge, List.of(between, second, first), topic);
+            }
+            assertThat(topic.values()).containsExactlyElementsOf(unified(machine));
+        }
+    }
+
+    @Test
+    void historyThatEverybodyHasSeenIsNotKept() throws Exception {
+        ObservedRemoveMap machine = new ObservedRemoveMap();
+        HybridClock clock = new HybridClock(() -> 1_000);
+        List<ObservedRemoveMap> pieces = new ArrayList<>();
+        pieces.add(machine.put(clock, MACHINE, "default/a", entry("first")));
+        pieces.add(machine.put(clock, MACHINE, "default/a", entry("second")));
+        pieces.add(machine.acknowledge(MACHINE));
+        pieces.add(machine.advanceFrontier());
+        pieces.add(machine.put(clock, MACHINE, "default/a", entry("third")));
+        MergeHarness.Snapshot snapshot;
+        try (MergeHarness merge = new MergeHarness(List.of(), null)) {
+            take(merge, pieces, new HashMap<>());
+            snapshot = merge.snapshot();
+        }
+        try (MergeHarness merge = new MergeHarness(ONE_REMOTE, snapshot)) {
+            merge.take(new ObservedRemoveMap(), new HashMap<>());
+            assertThat(merge.pieces().stream().flatMap(piece -> piece.registers().stream()))
+                    .containsExactly(machine.register("default/a").orElseThrow());
+        }
+    }
+
+    /** By code point, in which these two are the other way round than by {@code char}. */
+    @Test
+    void keysOfOneContentAreNamedInTheirOrder() throws Exception {
+        ObservedRemoveMap machine = new ObservedRemoveMap();
+        HybridClock clock = new HybridClock(() -> 1_000);
+        Map<String, String> topic = new HashMap<>();
+        try (MergeHarness merge = new MergeHarness(List.of(), null)) {
+            for (String key : List.of("default/\ud83d\ude00", "default/\uff5e")) {
+                merge.take(machine.put(clock, MACHINE, key, entry("the same")), topic);
+            }
+        }
+        assertThat(topic.values()).containsExactlyElementsOf(unified(machine));
+    }
+
+    private static byte[] entry(String text) {
+        return "{\"id\":\"a\",\"text\":\"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void take(
