@@ -55,6 +55,7 @@ final class RemoteEnumerator implements SplitEnumerator<RemoteSplit, SortedSet<S
     @Override
     public void addSplitsBack(List<RemoteSplit> splits, int subtask) {
         waiting.addAll(splits);
+        splits.forEach(split -> assigned.remove(split.remote())); // no checkpoint has it now
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class UnifiedSink {
     }
 
     /** A class, not a lambda: Flink asks it what it serialises. */
-    private static final class LineRecords
+    static final class LineRecords
             implements KafkaRecordSerializationSchema<Tuple2<String, byte[]>> {
         private static final long serialVersionUID = 1L;
 
@@ -51,6 +51,10 @@ public final class UnifiedSink {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 Tuple2<String, byte[]> line, KafkaSinkContext context, @Nullable Long timestamp) {
+            return record(line);
+        }
+
+        ProducerRecord<byte[], byte[]> record(Tuple2<String, byte[]> line) {
             byte @Nullable [] value = line.f1.length == 0 ? null : line.f1;
             return new ProducerRecord<>(topic, line.f0.getBytes(StandardCharsets.US_ASCII), value);
         }

@@ -78,6 +78,29 @@ class EntryDeserializerTest {
         assertThat(later.join(others).registers().iterator().next().maximal()).hasSize(2);
     }
 
+    /** Whatever lies between them: the first message of a partition, neighbours, others. */
+    @Test
+    void eachVersionOfASourceReplacesAllBeforeIt() {
+        ObservedRemoveMap all = new ObservedRemoveMap();
+        for (long offset : new long[] {0, 1, 5, 6, 900}) {
+            String text = "{\"id\":\"a\",\"n\":%d}".formatted(offset);
+            all.joinIn(part(text, offset, "laptop"));
+            Register register = all.register("default/a").orElseThrow();
+            assertThat(register.maximal()).hasSize(1);
+            assertThat(text(register)).contains(text);
+        }
+    }
+
+    /** A producer may send none (-1), or nonsense. */
+    @Test
+    void noTimeMakesItThrow() {
+        for (long millis : new long[] {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE}) {
+            byte[] entry = "{\"id\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+            assertThat(refusing.read(message(entry, 5, "x", millis)))
+                    .isInstanceOf(Arrived.Part.class);
+        }
+    }
+
     @Test
     void whatCannotBeTakenIsToldWithItsPlaceAndBytes() {
         assertThat(refusal("{\"id\":", 5))
@@ -135,13 +158,18 @@ class EntryDeserializerTest {
 
     private static ConsumerRecord<byte[], byte[]> message(
             byte @Nullable [] value, long offset, String source) {
+        return message(value, offset, source, 1_000);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(
+            byte @Nullable [] value, long offset, String source, long millis) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(EntryDeserializer.SOURCE, source.getBytes(StandardCharsets.UTF_8));
         return new ConsumerRecord<>(
                 "memory-entries",
                 2,
                 offset,
-                1_000,
+                millis,
                 TimestampType.CREATE_TIME,
                 0,
                 value == null ? 0 : value.length,

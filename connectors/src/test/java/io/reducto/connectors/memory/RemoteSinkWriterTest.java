@@ -1,0 +1,115 @@
+package io.reducto.connectors.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reducto.crdt.ObservedRemoveMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RemoteSinkWriterTest {
+    private static final ObservedRemoveMap NOTHING = new ObservedRemoveMap();
+    private static final ObservedRemoveMap A = TestRemote.entry("a");
+    private static final ObservedRemoveMap B = TestRemote.entry("b");
+
+    @TempDir Path folder;
+
+    @Test
+    void whatARemoteRefusesIsKeptAndBroughtAfterARestart() throws Exception {
+        TestRemote remote = new TestRemote(folder, "team.git");
+        remote.decideBy("exit 1");
+        List<PendingNews> kept;
+        try (RemoteSinkWriter writer = TestRemote.writer(List.of(), remote)) {
+            writer.write(A, CONTEXT);
+            assertThat(pending(writer)).containsExactly(A);
+            assertThatThrownBy(() -> writer.flush(true)).isInstanceOf(IOException.class);
+            kept = writer.snapshotState(2);
+            assertThat(pending(writer)).as("after a push that was declined").containsExactly(A);
+        }
+        remote.takeAll();
+        try (RemoteSinkWriter writer = TestRemote.writer(kept, remote)) {
+            assertThat(pending(writer)).containsExactly(A);
+            writer.flush(true);
+            assertThat(pending(writer)).as("after a push").containsExactly(NOTHING);
+        }
+        assertThat(remote.state().registers()).containsExactlyElementsOf(A.registers());
+    }
+
+    /** A checkpoint in the middle of a push must not take its end for granted. */
+    @Test
+    void whatIsUnderWayIsKeptAndWhatComesMeanwhileIsBroughtNext() throws Exception {
+        TestRemote remote = new TestRemote(folder, "team.git");
+        Path began = pipe("began");
+        Path goOn = pipe("go-on");
+        remote.decideBy("echo > %s; cat %s > /dev/null".formatted(began, goOn));
+        try (RemoteSinkWriter writer = TestRemote.writer(List.of(), remote)) {
+            writer.write(A, CONTEXT);
+            CompletableFuture<Void> exchange = CompletableFuture.runAsync(() -> flush(writer));
+            Files.readAllBytes(began);
+            assertThat(pending(writer)).containsExactly(A);
+            writer.write(B, CONTEXT);
+            assertThat(pending(writer)).containsExactly(A.join(B));
+            Files.writeString(goOn, "\n");
+            exchange.join();
+            assertThat(pending(writer)).containsExactly(B);
+        }
+    }
+
+    @Test
+    void eachRemoteHasItsOwnNews() throws Exception {
+        TestRemote team = new TestRemote(folder, "team.git");
+        TestRemote other = new TestRemote(folder, "other.git");
+        List<PendingNews> restored =
+                List.of(
+                        new PendingNews(team.address.toString(), A),
+                        new PendingNews("/of/yesterday.git", B));
+        try (RemoteSinkWriter writer = TestRemote.writer(restored, team, other)) {
+            assertThat(pending(writer)).containsExactly(A, NOTHING);
+            writer.write(B, CONTEXT);
+            writer.flush(true);
+        }
+        assertThat(team.state().registers()).containsExactlyElementsOf(A.join(B).registers());
+        assertThat(other.state().registers()).containsExactlyElementsOf(B.registers());
+    }
+
+    private static List<ObservedRemoveMap> pending(RemoteSinkWriter writer) throws IOException {
+        return writer.snapshotState(1).stream().map(PendingNews::news).toList();
+    }
+
+    private static void flush(RemoteSinkWriter writer) {
+        try {
+            writer.flush(true);
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private Path pipe(String name) throws Exception {
+        Path pipe = folder.resolve(name);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        return pipe;
+    }
+
+    private static final SinkWriter.Context CONTEXT =
+            new SinkWriter.Context() {
+                @Override
+                public long currentWatermark() {
+                    return 0;
+                }
+
+                @Override
+                public @Nullable Long timestamp() {
+                    return null;
+                }
+            };
+}
