@@ -37,6 +37,10 @@ public final class EntryDeserializer implements KafkaRecordDeserializationSchema
     public static final String SOURCE = "source";
 
     private static final String UNNAMED = "entry";
+
+    /** A source says that it has written all its dots up to here once in so many offsets. */
+    private static final long SAYS_EVERY = 1_024;
+
     private static final long MILLIS_MAX = (1L << 47) - 1;
     private static final long serialVersionUID = 1L;
 
@@ -114,7 +118,20 @@ public final class EntryDeserializer implements KafkaRecordDeserializationSchema
         HybridTime time = new HybridTime(Math.min(Math.max(message.timestamp(), 0), MILLIS_MAX), 0);
         Dot dot = new Dot(replica, message.offset() + 1);
         Write write = Write.ofValue(entry.key(), dot, time, seen, entry.value());
-        return ObservedRemoveMap.of(List.of(write), Map.of(), Set.of(replica), VersionVector.EMPTY);
+        return ObservedRemoveMap.of(
+                List.of(write),
+                complete(replica, message.offset()),
+                Set.of(replica),
+                VersionVector.EMPTY);
+    }
+
+    /**
+     * What lies before a message will never change: dots that no write has by then are no writes.
+     * Rounded, so that it is said rarely, and by each message the same.
+     */
+    private static Map<ReplicaId, VersionVector> complete(ReplicaId replica, long offset) {
+        long last = offset / SAYS_EVERY * SAYS_EVERY;
+        return last == 0 ? Map.of() : Map.of(replica, VersionVector.of(Map.of(replica, last)));
     }
 
     private static String source(ConsumerRecord<byte[], byte[]> message) {

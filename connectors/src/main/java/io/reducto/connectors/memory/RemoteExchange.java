@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class RemoteExchange {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteExchange.class);
     private static final ReplicaId SERVICE = new ReplicaId("merge-job");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RemoteAddress remote;
     private final RemoteMemory memory;
@@ -38,13 +37,14 @@ final class RemoteExchange {
     private ObservedRemoveMap waiting = new ObservedRemoveMap();
     private ObservedRemoveMap underWay = new ObservedRemoveMap();
 
-    RemoteExchange(RemoteAddress remote, Path folder, ExchangeMetrics metrics) throws IOException {
+    RemoteExchange(RemoteAddress remote, Path folder, Duration patience, ExchangeMetrics metrics)
+            throws IOException {
         this.remote = remote;
         this.pushed = metrics.counter(remote.toString(), "commitsPushed");
         this.failed = metrics.counter(remote.toString(), "exchangesFailed");
         this.memory =
                 new RemoteMemory(
-                        folder, remote, SERVICE, Surroundings.system(new SecureRandom(), PATIENCE));
+                        folder, remote, SERVICE, Surroundings.system(new SecureRandom(), patience));
     }
 
     String name() {

@@ -17,6 +17,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  */
 public final class RemoteSink
         implements Sink<ObservedRemoveMap>, SupportsWriterState<ObservedRemoveMap, PendingNews> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long serialVersionUID = 1L;
 
     private final List<RemoteAddress> remotes;
@@ -41,7 +42,7 @@ public final class RemoteSink
     public RemoteSinkWriter restoreWriter(
             WriterInitContext context, Collection<PendingNews> pending) throws IOException {
         return RemoteSinkWriter.start(
-                remotes, every, pending, new ExchangeMetrics(context.metricGroup()));
+                remotes, every, PATIENCE, pending, new ExchangeMetrics(context.metricGroup()));
     }
 
     @Override

@@ -33,9 +33,17 @@ final class RemoteSinkWriter implements StatefulSinkWriter<ObservedRemoveMap, Pe
         this.threads = Executors.newFixedThreadPool(2 * exchanges.size());
     }
 
+    /**
+     * A writer that is at work.
+     *
+     * @param every how long to wait between two exchanges with a remote
+     * @param patience how long an exchange tries where the remote does not answer
+     * @param pending what the remotes were not known to have
+     */
     static RemoteSinkWriter start(
             List<RemoteAddress> remotes,
             Duration every,
+            Duration patience,
             Collection<PendingNews> pending,
             ExchangeMetrics metrics)
             throws IOException {
@@ -46,6 +54,7 @@ final class RemoteSinkWriter implements StatefulSinkWriter<ObservedRemoveMap, Pe
                     new RemoteExchange(
                             remote,
                             folder.path().resolve(Integer.toString(exchanges.size())),
+                            patience,
                             metrics);
             for (PendingNews of : pending) {
                 if (of.remote().equals(exchange.name())) {

@@ -2,12 +2,8 @@ package io.reducto.connectors.memory;
 
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
-import io.reducto.crdt.ReplicaId;
-import io.reducto.crdt.VersionVector;
 import io.reducto.state.memory.MapSerializer;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -26,12 +22,12 @@ public final class SortOutFunction extends ProcessFunction<Arrived, Register> {
 
     private static final long serialVersionUID = 1;
 
-    /** Of sources on the topic; each of their messages says so. */
-    private transient Set<ReplicaId> knownAsRetired;
+    /** What was said already; each message of a source on the topic says it again. */
+    private transient ObservedRemoveMap said;
 
     @Override
     public void open(OpenContext context) {
-        knownAsRetired = new TreeSet<>();
+        said = new ObservedRemoveMap();
     }
 
     @Override
@@ -45,20 +41,12 @@ public final class SortOutFunction extends ProcessFunction<Arrived, Register> {
     }
 
     private void progress(ObservedRemoveMap state, Context context) {
-        boolean isNews =
-                state.registers().isEmpty()
-                        || !state.acknowledgements().isEmpty()
-                        || !state.frontier().equals(VersionVector.EMPTY)
-                        || !knownAsRetired.containsAll(state.retired());
-        if (isNews) {
-            knownAsRetired.addAll(state.retired());
-            context.output(
-                    PROGRESS,
-                    ObservedRemoveMap.of(
-                            List.of(),
-                            state.acknowledgements(),
-                            state.retired(),
-                            state.frontier()));
+        ObservedRemoveMap progress =
+                ObservedRemoveMap.of(
+                        List.of(), state.acknowledgements(), state.retired(), state.frontier());
+        if (state.registers().isEmpty() || !said.join(progress).equals(said)) {
+            said.joinIn(progress);
+            context.output(PROGRESS, progress);
         }
     }
 }

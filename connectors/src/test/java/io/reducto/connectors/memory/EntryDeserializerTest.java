@@ -91,6 +91,46 @@ class EntryDeserializerTest {
         }
     }
 
+    /** What it says depends on the message alone, and is never of a message that is to come. */
+    @Test
+    void aSourceSaysNowAndThenThatItHasWrittenAllItsDots() {
+        ReplicaId replica = new ReplicaId("laptop." + TOPIC_ID + "-2");
+        for (long offset : new long[] {0, 1, 1_023}) {
+            assertThat(part("{\"id\":\"a\"}", offset, "laptop").acknowledgements()).isEmpty();
+        }
+        for (long offset : new long[] {1_024, 1_025, 2_047}) {
+            assertThat(part("{\"id\":\"a\"}", offset, "laptop").acknowledgements())
+                    .isEqualTo(Map.of(replica, VersionVector.of(Map.of(replica, 1_024L))));
+        }
+    }
+
+    /** Offsets of one source have holes: others have messages between, and some are refused. */
+    @Test
+    void historyOfSourcesGoesWhenMachinesHaveSeenIt(Seed seed) {
+        ReplicaId machine = new ReplicaId("machine");
+        ObservedRemoveMap told = new ObservedRemoveMap();
+        ObservedRemoveMap untrimmed = new ObservedRemoveMap();
+        for (long offset = 0; offset < 6_000; offset += seed.between(1, 4)) {
+            String entry = "{\"id\":\"%d\",\"n\":%d}".formatted(seed.between(0, 3), offset);
+            ObservedRemoveMap part = part(entry, offset, "source" + seed.between(0, 2));
+            told.joinIn(part);
+            untrimmed.joinIn(ObservedRemoveMap.of(writes(part)));
+        }
+        assertThat(writes(told)).hasSizeGreaterThan(1_900);
+        told.acknowledge(machine);
+        told.advanceFrontier();
+        assertThat(writes(told)).hasSizeLessThan(1_024);
+        for (Register register : untrimmed.registers()) {
+            assertThat(told.register(register.key()).orElseThrow().maximal())
+                    .isEqualTo(register.maximal());
+        }
+        assertThat(told.join(untrimmed)).as("everything read again").isEqualTo(told);
+    }
+
+    private static List<Write> writes(ObservedRemoveMap state) {
+        return state.registers().stream().flatMap(register -> register.writes().stream()).toList();
+    }
+
     /** A producer may send none (-1), or nonsense. */
     @Test
     void noTimeMakesItThrow() {

@@ -45,6 +45,23 @@ class RemoteSinkWriterTest {
         assertThat(remote.state().registers()).containsExactlyElementsOf(A.registers());
     }
 
+    @Test
+    void whatARemoteThatIsAwayDoesNotHaveIsKept() throws Exception {
+        TestRemote remote = new TestRemote(folder, "team.git");
+        try (RemoteSinkWriter writer = TestRemote.writer(List.of(), remote)) {
+            writer.write(A, CONTEXT);
+            writer.flush(true);
+            remote.goAway();
+            writer.write(B, CONTEXT);
+            assertThatThrownBy(() -> writer.flush(true)).isInstanceOf(IOException.class);
+            assertThat(pending(writer)).containsExactly(B);
+            remote.comeBack();
+            writer.flush(true);
+            assertThat(pending(writer)).containsExactly(NOTHING);
+        }
+        assertThat(remote.state().registers()).containsExactlyElementsOf(A.join(B).registers());
+    }
+
     /** A checkpoint in the middle of a push must not take its end for granted. */
     @Test
     void whatIsUnderWayIsKeptAndWhatComesMeanwhileIsBroughtNext() throws Exception {

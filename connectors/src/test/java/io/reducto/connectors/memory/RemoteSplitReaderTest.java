@@ -82,10 +82,9 @@ class RemoteSplitReaderTest {
         TestRemote there = new TestRemote(folder, "there.git");
         away.bring(A);
         there.bring(B);
-        Files.move(away.path, folder.resolve("elsewhere.git"));
+        away.goAway();
         try (RemoteSplitReader reader =
-                new RemoteSplitReader(
-                        List.of(away.address, there.address), Duration.ZERO, false)) {
+                new RemoteSplitReader(List.of(away.address, there.address), Duration.ZERO, false)) {
             reader.handleSplitsChanges(
                     new SplitsAddition<>(
                             List.of(
@@ -93,11 +92,11 @@ class RemoteSplitReaderTest {
                                     split(there, Optional.empty()))));
             assertThat(state(news(reader).get(0)).registers())
                     .containsExactlyElementsOf(B.registers());
-            Files.move(folder.resolve("elsewhere.git"), away.path);
+            away.comeBack();
             assertThat(state(news(reader).get(0)).registers())
                     .containsExactlyElementsOf(A.registers());
         }
-        Files.move(away.path, folder.resolve("elsewhere.git"));
+        away.goAway();
         try (RemoteSplitReader bounded =
                 new RemoteSplitReader(List.of(away.address), Duration.ZERO, true)) {
             bounded.handleSplitsChanges(

@@ -36,31 +36,37 @@ class SortOutFunctionTest {
         try (var harness = harness()) {
             harness.processElement(new StreamRecord<>(new Arrived.Part(all)));
             harness.processElement(new StreamRecord<>(new Arrived.Refused(new byte[] {7})));
-            assertThat(harness.extractOutputValues())
-                    .containsExactlyElementsOf(all.registers());
+            assertThat(harness.extractOutputValues()).containsExactlyElementsOf(all.registers());
             assertThat(aside(harness, SortOutFunction.PROGRESS))
                     .containsExactly(
                             ObservedRemoveMap.of(
                                     List.of(), all.acknowledgements(), all.retired(), seen));
-            assertThat(aside(harness, SortOutFunction.REJECTED))
-                    .containsExactly(new byte[] {7});
+            assertThat(aside(harness, SortOutFunction.REJECTED)).containsExactly(new byte[] {7});
         }
     }
 
-    /** Each message of a source on the topic says that nobody waits for it. */
+    /** Each message of a source on the topic says that nobody waits for it, and how far it is. */
     @Test
-    void thatASourceIsRetiredIsSaidOnce() throws Exception {
-        ObservedRemoveMap first = retired(write("default/a", 1));
+    void whatASourceSaysOfItselfIsPassedOnWhenItIsNews() throws Exception {
         try (var harness = harness()) {
-            harness.processElement(new StreamRecord<>(new Arrived.Part(first)));
-            harness.processElement(
-                    new StreamRecord<>(new Arrived.Part(retired(write("default/a", 2)))));
-            assertThat(harness.extractOutputValues()).hasSize(2);
+            for (long upTo : new long[] {1_024, 1_024, 2_048, 2_048}) {
+                ObservedRemoveMap message =
+                        ObservedRemoveMap.of(
+                                List.of(write("default/a", upTo + 1)),
+                                Map.of(LAPTOP, upTo(upTo)),
+                                Set.of(LAPTOP),
+                                VersionVector.EMPTY);
+                harness.processElement(new StreamRecord<>(new Arrived.Part(message)));
+            }
+            assertThat(harness.extractOutputValues()).hasSize(4);
             assertThat(aside(harness, SortOutFunction.PROGRESS))
-                    .containsExactly(
-                            ObservedRemoveMap.of(
-                                    List.of(), Map.of(), Set.of(LAPTOP), VersionVector.EMPTY));
+                    .extracting(said -> said.acknowledgements().get(LAPTOP))
+                    .containsExactly(upTo(1_024), upTo(2_048));
         }
+    }
+
+    private static VersionVector upTo(long sequence) {
+        return VersionVector.of(Map.of(LAPTOP, sequence));
     }
 
     /** A remote that is seen says so with nothing, which is how news are brought to a new one. */
@@ -73,8 +79,7 @@ class SortOutFunctionTest {
         }
     }
 
-    private static OneInputStreamOperatorTestHarness<Arrived, Register> harness()
-            throws Exception {
+    private static OneInputStreamOperatorTestHarness<Arrived, Register> harness() throws Exception {
         var harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new ProcessOperator<>(new SortOutFunction()), ArrivedSerializer.INSTANCE);
@@ -85,11 +90,6 @@ class SortOutFunctionTest {
     private static <T> Collection<T> aside(
             OneInputStreamOperatorTestHarness<Arrived, Register> harness, OutputTag<T> tag) {
         return harness.getSideOutput(tag).stream().map(StreamRecord::getValue).toList();
-    }
-
-    private static ObservedRemoveMap retired(Write write) {
-        return ObservedRemoveMap.of(
-                List.of(write), Map.of(), Set.of(LAPTOP), VersionVector.EMPTY);
     }
 
     private static Write write(String key, long sequence) {

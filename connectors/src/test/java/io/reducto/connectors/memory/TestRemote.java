@@ -62,8 +62,22 @@ final class TestRemote {
         return RemoteSinkWriter.start(
                 List.of(remotes).stream().map(remote -> remote.address).toList(),
                 NEVER,
+                Duration.ZERO,
                 pending,
                 new ExchangeMetrics(new UnregisteredMetricsGroup()));
+    }
+
+    /** Answers nobody until {@code comeBack}. */
+    void goAway() throws IOException {
+        Files.move(path, elsewhere());
+    }
+
+    void comeBack() throws IOException {
+        Files.move(elsewhere(), path);
+    }
+
+    private Path elsewhere() {
+        return folder.resolve("elsewhere.git");
     }
 
     /** Brings it {@code news}. */

@@ -158,9 +158,28 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
      */
     public ObservedRemoveMap acknowledge(ReplicaId replica) {
         ObservedRemoveMap delta = new ObservedRemoveMap();
-        delta.acknowledgements.put(replica, dots().prefix(frontier));
+        delta.acknowledgements.put(replica, heldWithoutHole());
         joinIn(delta);
         return delta;
+    }
+
+    private VersionVector heldWithoutHole() {
+        return dots().prefix(frontier.join(complete()));
+    }
+
+    /**
+     * Up to where retired replicas have said of themselves that they know their own writes: where
+     * one is not held here it is history, or no write.
+     */
+    public VersionVector complete() {
+        Map<ReplicaId, Long> last = new TreeMap<>();
+        for (ReplicaId replica : retired) {
+            VersionVector seen = acknowledgements.getOrDefault(replica, VersionVector.EMPTY);
+            if (seen.sequence(replica) > 0) {
+                last.put(replica, seen.sequence(replica));
+            }
+        }
+        return VersionVector.of(last);
     }
 
     /** Stops waiting for {@code replica}; what it still writes is taken. Answers the delta. */
@@ -173,7 +192,8 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
 
     /**
      * Moves the frontier to what every replica has acknowledged that has written or acknowledged
-     * and is not retired, and trims; answers the delta.
+     * and is not retired, and trims; where all are retired, to what is held here without a hole.
+     * Answers the delta.
      */
     public ObservedRemoveMap advanceFrontier() {
         ObservedRemoveMap delta = new ObservedRemoveMap();
@@ -190,7 +210,7 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
         return awaited.stream()
                 .map(replica -> acknowledgements.getOrDefault(replica, VersionVector.EMPTY))
                 .reduce(VersionVector::meet)
-                .orElse(VersionVector.EMPTY);
+                .orElseGet(this::heldWithoutHole);
     }
 
     /** Takes in all that {@code other} knows; {@code other} does not change. */

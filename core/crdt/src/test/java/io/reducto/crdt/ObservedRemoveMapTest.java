@@ -69,6 +69,64 @@ class ObservedRemoveMapTest extends LatticeContract<ObservedRemoveMap> {
         }
     }
 
+    /** A log of which others have parts: its dots have holes for ever. */
+    @Test
+    void holesOfARetiredReplicaAreClosedByItsOwnWord() {
+        ObservedRemoveMap log = log(3, 7, 11);
+        mapA.joinIn(log);
+        mapA.acknowledge(A);
+        mapA.advanceFrontier();
+        assertThat(register(mapA).writes()).as("nothing is known of 1 and 2").hasSize(3);
+
+        ObservedRemoveMap others = mapA.join(word(new ReplicaId("c"), 6));
+        others.retire(B);
+        others.acknowledge(A);
+        assertThat(others.acknowledgements().get(A)).isEqualTo(VersionVector.EMPTY);
+
+        mapA.joinIn(word(B, 6));
+        mapA.acknowledge(A);
+        assertThat(mapA.acknowledgements().get(A)).isEqualTo(VersionVector.EMPTY);
+
+        mapA.retire(B);
+        mapA.acknowledge(A);
+        assertThat(mapA.acknowledgements().get(A)).isEqualTo(VersionVector.of(Map.of(B, 7L)));
+        mapA.advanceFrontier();
+        assertThat(register(mapA).writes()).hasSize(1);
+        assertThat(mapA.join(log)).as("an old copy").isEqualTo(mapA);
+    }
+
+    @Test
+    void whereAllAreRetiredNobodyHoldsUpTheFrontier() {
+        ObservedRemoveMap log = log(1, 2, 4);
+        log.advanceFrontier();
+        assertThat(log.frontier()).as("it waits for B").isEqualTo(VersionVector.EMPTY);
+        log.retire(B);
+        log.advanceFrontier();
+        assertThat(log.frontier()).isEqualTo(VersionVector.of(Map.of(B, 2L)));
+        assertThat(register(log).writes()).hasSize(1);
+    }
+
+    /** That {@code replica} has seen B up to there. */
+    private static ObservedRemoveMap word(ReplicaId replica, long sequence) {
+        return ObservedRemoveMap.of(
+                List.of(),
+                Map.of(replica, VersionVector.of(Map.of(B, sequence))),
+                List.of(),
+                VersionVector.EMPTY);
+    }
+
+    /** Writes of B, each of which replaces those before it. */
+    private static ObservedRemoveMap log(long... sequences) {
+        List<Write> writes = new ArrayList<>();
+        VersionVector seen = VersionVector.EMPTY;
+        for (long sequence : sequences) {
+            Dot dot = new Dot(B, sequence);
+            writes.add(Write.ofValue(KEY, dot, new HybridTime(NOW, 0), seen, new byte[1]));
+            seen = seen.with(dot);
+        }
+        return ObservedRemoveMap.of(writes);
+    }
+
     @Test
     void anAdditionWinsOverAConcurrentRemoval() {
         mapB.joinIn(put(mapA, clockA, A, "old"));

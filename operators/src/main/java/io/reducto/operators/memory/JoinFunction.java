@@ -2,6 +2,7 @@ package io.reducto.operators.memory;
 
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
+import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
 import io.reducto.memory.entry.Entry;
@@ -71,7 +72,7 @@ public final class JoinFunction
             Register more, ReadOnlyContext context, Collector<ShownChange> changes)
             throws Exception {
         Register before = Optional.ofNullable(registers.value()).orElseGet(more::zero);
-        Register after = before.join(more).trimmed(progress(context).frontier());
+        Register after = before.join(more).trimmed(trimmedUpTo(progress(context)));
         if (!after.equals(before)) {
             registers.update(after);
         }
@@ -83,6 +84,13 @@ public final class JoinFunction
         if (!come.isEmpty()) {
             tell(before, after, come, changes);
         }
+    }
+
+    /** Where there is no remote, nobody is told history: that of a source goes with its word. */
+    private VersionVector trimmedUpTo(ObservedRemoveMap progress) {
+        return remotes.isEmpty()
+                ? progress.frontier().join(progress.complete())
+                : progress.frontier();
     }
 
     private static List<Write> without(Register register, Register known) {

@@ -138,6 +138,38 @@ class MergeProperties {
         }
     }
 
+    /** Which only a remote would be told. */
+    @Test
+    void withoutARemoteHistoryOfASourceGoesWithItsWord() throws Exception {
+        ObservedRemoveMap source = new ObservedRemoveMap();
+        HybridClock clock = new HybridClock(() -> 1_000);
+        List<ObservedRemoveMap> pieces = new ArrayList<>();
+        pieces.add(source.put(clock, MACHINE, "default/a", entry("first")));
+        pieces.add(source.put(clock, MACHINE, "default/a", entry("second")));
+        pieces.add(source.acknowledge(MACHINE));
+        pieces.add(source.retire(MACHINE));
+        pieces.add(source.put(clock, MACHINE, "default/a", entry("third")));
+        assertThat(sequencesKept(pieces, List.of())).containsExactly(3L);
+        assertThat(sequencesKept(pieces, ONE_REMOTE)).containsExactly(1L, 2L, 3L);
+    }
+
+    private static List<Long> sequencesKept(List<ObservedRemoveMap> pieces, List<String> remotes)
+            throws Exception {
+        MergeHarness.Snapshot snapshot;
+        try (MergeHarness merge = new MergeHarness(remotes, null)) {
+            take(merge, pieces, new HashMap<>());
+            snapshot = merge.snapshot();
+        }
+        try (MergeHarness merge = new MergeHarness(List.of("another#main"), snapshot)) {
+            merge.take(new ObservedRemoveMap(), new HashMap<>());
+            return merge.pieces().stream()
+                    .flatMap(piece -> piece.registers().stream())
+                    .flatMap(register -> register.writes().stream())
+                    .map(write -> write.dot().sequence())
+                    .toList();
+        }
+    }
+
     /** By code point, in which these two are the other way round than by {@code char}. */
     @Test
     void keysOfOneContentAreNamedInTheirOrder() throws Exception {

@@ -3,13 +3,22 @@ package io.reducto.memory.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reducto.crdt.Dot;
+import io.reducto.crdt.HybridTime;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.ReplicaId;
+import io.reducto.crdt.VersionVector;
+import io.reducto.crdt.Write;
 import io.reducto.memory.file.MemoryContents;
+import io.reducto.memory.git.GitCommand;
+import io.reducto.memory.git.GitProgram;
 import io.reducto.testkit.Seed;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,6 +109,79 @@ class RemoteMemoryTest {
         RemoteHistory.News second = history.read(Optional.of(first.commit())).orElseThrow();
         assertThat(second.commit()).isNotEqualTo(before);
         assertThat(joined(second).register("default/beta")).isPresent();
+    }
+
+    /** Its dots have holes for ever, which its own word closes. */
+    @Test
+    void historyOfASourceGoesWhereNoMachineTakesPartAndWhenMachinesHaveSeenIt(Seed seed)
+            throws Exception {
+        ReplicaId source = new ReplicaId("ci.topic-0");
+        Team team = new Team(folder, seed);
+        Team.Machine laptop = team.machine("laptop");
+        RemoteAddress nobody = address("nobody");
+        exchange(nobody, laptop, versions(source));
+        assertThat(sequences(nobody, laptop, source)).containsExactly(9L);
+
+        laptop.backup(ALPHA);
+        RemoteAddress shared = RemoteAddress.parse(team.remote.toString());
+        exchange(shared, laptop, versions(source));
+        assertThat(sequences(shared, laptop, source)).containsExactly(3L, 9L);
+        laptop.backup(ALPHA, "{\"id\":\"gamma\"}");
+        assertThat(sequences(shared, laptop, source)).containsExactly(9L);
+    }
+
+    private RemoteAddress address(String name) throws Exception {
+        Path bare = Files.createDirectories(folder.resolve(name));
+        new GitProgram(bare).run(GitCommand.of("init", "--quiet", "--bare"));
+        return RemoteAddress.parse(bare + "#main");
+    }
+
+    private static ObservedRemoveMap versions(ReplicaId source) {
+        Write first =
+                Write.ofValue(
+                        "default/beta",
+                        new Dot(source, 3),
+                        new HybridTime(1_000, 0),
+                        VersionVector.EMPTY,
+                        ALPHA.getBytes(StandardCharsets.UTF_8));
+        Write second =
+                Write.ofValue(
+                        first.key(),
+                        new Dot(source, 9),
+                        first.time(),
+                        VersionVector.ofDots(List.of(first.dot())),
+                        BETA.getBytes(StandardCharsets.UTF_8));
+        VersionVector word = VersionVector.ofDots(List.of(new Dot(source, 8)));
+        return ObservedRemoveMap.of(
+                List.of(first, second), Map.of(source, word), List.of(source), VersionVector.EMPTY);
+    }
+
+    private void exchange(RemoteAddress remote, Team.Machine machine, ObservedRemoveMap news)
+            throws Exception {
+        Path own = Files.createTempDirectory(folder, "service");
+        Outcome outcome =
+                new RemoteMemory(own, remote, SERVICE, machine.surroundings()).exchange(news);
+        assertThat(outcome.delivery()).isEqualTo(Outcome.Delivery.PUSHED);
+    }
+
+    /** Of the lines that the remote's tip has of {@code source}. */
+    private List<Long> sequences(RemoteAddress remote, Team.Machine machine, ReplicaId source)
+            throws Exception {
+        Path own = Files.createTempDirectory(folder, "reader");
+        RemoteHistory history = new RemoteHistory(own, remote, machine.surroundings());
+        RemoteHistory.News news = history.read(Optional.empty()).orElseThrow();
+        String file =
+                new GitProgram(own)
+                        .run(
+                                GitCommand.of(
+                                        "cat-file",
+                                        "blob",
+                                        news.commit() + ":memory/hosts/" + source + ".jsonl"))
+                        .text();
+        return file.lines()
+                .map(line -> line.replaceAll(".*\"write\":\"[^@]*@(\\d+)\".*", "$1"))
+                .map(Long::valueOf)
+                .toList();
     }
 
     @Test
