@@ -155,7 +155,7 @@ public final class Register implements Lattice<Register> {
     }
 
     /** The writes of {@code other} that are not held here. */
-    List<Write> without(Register other) {
+    public List<Write> without(Register other) {
         List<Write> lacking = new ArrayList<>();
         for (Write write : other.writes) {
             if (!contains(write)) {

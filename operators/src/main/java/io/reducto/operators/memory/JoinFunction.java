@@ -10,7 +10,6 @@ import io.reducto.memory.file.Shown;
 import io.reducto.state.memory.KeyShown;
 import io.reducto.state.memory.MapSerializer;
 import io.reducto.state.memory.RegisterSerializer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,11 +75,11 @@ public final class JoinFunction
         if (!after.equals(before)) {
             registers.update(after);
         }
-        List<Write> added = without(after, before);
+        List<Write> added = before.without(after);
         if (!added.isEmpty()) {
             context.output(NEWS, ObservedRemoveMap.of(added));
         }
-        List<Write> come = without(more, before);
+        List<Write> come = before.without(more);
         if (!come.isEmpty()) {
             tell(before, after, come, changes);
         }
@@ -91,12 +90,6 @@ public final class JoinFunction
         return remotes.isEmpty()
                 ? progress.frontier().join(progress.complete())
                 : progress.frontier();
-    }
-
-    private static List<Write> without(Register register, Register known) {
-        List<Write> unknown = new ArrayList<>(register.writes());
-        unknown.removeAll(known.writes());
-        return unknown;
     }
 
     private static ObservedRemoveMap progress(ReadOnlyContext context) throws Exception {
