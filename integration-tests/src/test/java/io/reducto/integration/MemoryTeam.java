@@ -1,5 +1,7 @@
 package io.reducto.integration;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,14 +30,19 @@ final class MemoryTeam {
     private final List<String> names;
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
 
-    /** Clones of a new remote that take part in one memory. */
+    /** Clones of a new remote in the same folder that take part in one memory. */
     MemoryTeam(Path folder, List<String> names) throws Exception {
+        this(folder, "team.git", names);
+    }
+
+    /** Clones of a new remote {@code team.git} that they reach at {@code address}. */
+    MemoryTeam(Path folder, String address, List<String> names) throws Exception {
         this.folder = folder;
         this.names = names;
         run("git", "init", "-q", "--bare", "team.git");
         for (String name : names) {
             entries.put(name, new LinkedHashMap<>());
-            run("git", "clone", "-q", "team.git", name);
+            run("git", "clone", "-q", address, name);
             assertThat(memory(name, "init", "--client", client(name).toString()).finish().code())
                     .isZero();
         }
@@ -175,16 +182,20 @@ final class MemoryTeam {
                         .filter(file -> file.getKey().startsWith("hosts/"))
                         .map(Map.Entry::getValue)
                         .collect(Collectors.joining());
-        int values = 0;
-        for (Map<String, String> own : entries.values()) {
-            for (String text : own.values()) {
-                assertThat(writes.split(Pattern.quote("\"" + text + "\""), -1))
-                        .as("%s, once", text)
-                        .hasSize(2);
-                values++;
-            }
-        }
-        return values;
+        Map<String, Long> sayers =
+                entries.values().stream()
+                        .flatMap(own -> own.values().stream())
+                        .collect(groupingBy(text -> text, counting()));
+        sayers.forEach(
+                (text, count) ->
+                        assertThat(occurrences(writes, "\"" + text + "\""))
+                                .as("%s, once from each", text)
+                                .isEqualTo(count));
+        return sayers.size();
+    }
+
+    private static long occurrences(String text, String part) {
+        return Pattern.compile(part, Pattern.LITERAL).matcher(text).results().count();
     }
 
     private Map<String, String> files(String name) throws IOException {
