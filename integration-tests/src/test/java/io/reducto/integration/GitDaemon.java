@@ -3,12 +3,10 @@ package io.reducto.integration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** {@code git daemon} on the loopback: all repositories of a folder, to read and to push to. */
 final class GitDaemon implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final int STOP_SECONDS = 10;
 
     private final Process process;
     private final int port;
@@ -45,11 +43,9 @@ final class GitDaemon implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit().join();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,14 +67,16 @@ class MemoryTeamITCase {
         for (String name : names) {
             running.put(name, team.memory(name, "backup", "--patience", "300"));
         }
-        for (Map.Entry<String, Running> each : running.entrySet()) {
-            each.getValue().process().onExit().thenRun(() -> ended(begun));
-        }
+        CompletableFuture<?>[] ends =
+                running.values().stream()
+                        .map(each -> each.process().onExit().thenRun(() -> ended(begun)))
+                        .toArray(CompletableFuture<?>[]::new);
         for (Map.Entry<String, Running> each : running.entrySet()) {
             Ended ended = each.getValue().finish();
             assertThat(ended.isWell()).as("%s: %s", each.getKey(), ended.output()).isTrue();
             assertThat(ended.output()).as(each.getKey()).contains("pushed: ");
         }
+        CompletableFuture.allOf(ends).join();
     }
 
     private synchronized void ended(long begun) {
