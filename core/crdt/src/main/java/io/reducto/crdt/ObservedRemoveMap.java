@@ -222,7 +222,10 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
         if (after.size() < joined.size()) {
             after.without(before).forEach(this::forget);
         }
-        List<Write> added = lacking.stream().filter(after::contains).toList();
+        List<Write> added =
+                after.size() == joined.size()
+                        ? lacking
+                        : lacking.stream().filter(after::contains).toList();
         if (added.isEmpty()) {
             return;
         }
@@ -239,9 +242,16 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
         if (keyByDot.putIfAbsent(dot, write.key()) != null) {
             report.equivocations().add(new Equivocation(dot, write.key()));
         }
-        lastSequence.merge(dot.replica(), dot.sequence(), Math::max);
+        heard(dot.replica(), dot.sequence());
         for (ReplicaId replica : write.seen().replicas()) {
-            lastSequence.merge(replica, write.seen().sequence(replica), Math::max);
+            heard(replica, write.seen().sequence(replica));
+        }
+    }
+
+    private void heard(ReplicaId replica, long sequence) {
+        Long last = lastSequence.get(replica);
+        if (last == null || last < sequence) {
+            lastSequence.put(replica, sequence);
         }
     }
 

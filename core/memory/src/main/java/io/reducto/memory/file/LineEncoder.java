@@ -4,8 +4,8 @@ import io.reducto.crdt.Dot;
 import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.Lines;
 import io.reducto.memory.json.JsonStrings;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -15,9 +15,17 @@ final class LineEncoder {
 
     private static final String METADATA = "\"" + Entry.RESERVED + "\":{\"v\":" + VERSION;
 
-    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private static final byte[] NO_VALUE = {'{', '}'};
+
+    private final LineBytes file = new LineBytes();
     private final StringBuilder text = new StringBuilder();
+
+    /** Whether what was written is {@code line}, and nothing else; forgets it. */
+    boolean takeIsLine(Lines.Line line) {
+        boolean isLine = file.isLine(line.file(), line.from(), line.to());
+        file.reset();
+        return isLine;
+    }
 
     /** What was written since the last time that this was called. */
     byte[] take() {
@@ -36,22 +44,26 @@ final class LineEncoder {
     }
 
     void write(Write write, View view) {
-        byte[] value = write.value().orElse(new byte[] {'{', '}'});
-        line.reset();
-        line.write(value, 0, value.length - 1);
+        byte[] value = write.value().orElse(NO_VALUE);
+        int from = file.size();
+        file.write(value, 0, value.length - 1);
         text.setLength(0);
         text.append(value.length > 2 ? "," : "").append(METADATA);
-        string("key", write.key());
-        string("write", Text.of(write.dot()));
-        string("time", Text.of(write.time()));
+        name("key");
+        JsonStrings.quote(write.key(), text);
+        name("write").append('"');
+        Text.append(write.dot(), text).append('"');
+        name("time").append('"');
+        Text.append(write.time(), text).append('"');
         if (!write.seen().equals(VersionVector.EMPTY)) {
-            string("seen", Text.of(write.seen()));
+            name("seen").append('"');
+            Text.append(write.seen(), text).append('"');
         }
         if (write.isTombstone()) {
             text.append(",\"removed\":true");
         }
         view(view);
-        end();
+        end(from);
     }
 
     private void view(View view) {
@@ -61,7 +73,8 @@ final class LineEncoder {
             for (Map.Entry<String, Dot> origin : view.origins().entrySet()) {
                 text.append(before);
                 JsonStrings.quote(origin.getKey(), text);
-                text.append(":\"").append(Text.of(origin.getValue())).append('"');
+                text.append(":\"");
+                Text.append(origin.getValue(), text).append('"');
                 before = ',';
             }
             text.append('}');
@@ -72,14 +85,14 @@ final class LineEncoder {
     }
 
     void replica(MemoryLine.OfReplica replica) {
-        line.reset();
-        line.write('{');
+        int from = file.size();
         text.setLength(0);
-        text.append(METADATA);
-        string("replica", replica.replica().text());
+        text.append('{').append(METADATA);
+        name("replica").append('"').append(replica.replica().text()).append('"');
         VersionVector acknowledged = replica.acknowledged();
         if (acknowledged != null) {
-            string("acknowledged", Text.of(acknowledged));
+            name("acknowledged").append('"');
+            Text.append(acknowledged, text).append('"');
         }
         if (replica.frontier() != 0) {
             text.append(",\"frontier\":").append(replica.frontier());
@@ -87,19 +100,15 @@ final class LineEncoder {
         if (replica.isRetired()) {
             text.append(",\"retired\":true");
         }
-        end();
+        end(from);
     }
 
-    private void string(String name, String value) {
-        text.append(",\"").append(name).append("\":");
-        JsonStrings.quote(value, text);
+    private StringBuilder name(String name) {
+        return text.append(",\"").append(name).append("\":");
     }
 
-    private void end() {
-        line.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
-        byte[] bytes = line.toByteArray();
-        file.writeBytes(bytes);
-        file.writeBytes(Checksum.endOf(bytes, 0, bytes.length));
-        file.write('\n');
+    private void end(int from) {
+        file.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        file.end(from);
     }
 }
