@@ -135,13 +135,18 @@ public final class Register implements Lattice<Register> {
         for (Write write : writes) {
             (covered.covers(write.dot()) ? rest : heads).add(write);
         }
-        List<Write> unresolved = rest.stream().filter(w -> !isDominated(w, heads)).toList();
-        for (Write write : unresolved) {
-            if (!isDominated(write, unresolved)) {
+        if (rest.isEmpty()) {
+            return writes;
+        }
+        rest.removeIf(write -> isDominated(write, heads));
+        for (Write write : rest) {
+            if (!isDominated(write, rest)) {
                 heads.add(write);
             }
         }
-        return heads.stream().sorted().toArray(Write[]::new);
+        Write[] sorted = heads.toArray(Write[]::new);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private static boolean isDominated(Write write, List<Write> by) {

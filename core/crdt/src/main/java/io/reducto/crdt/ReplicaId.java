@@ -34,7 +34,7 @@ public record ReplicaId(String text) implements Comparable<ReplicaId> {
 
     @Override
     public int compareTo(ReplicaId other) {
-        return text.compareTo(other.text);
+        return this == other ? 0 : text.compareTo(other.text);
     }
 
     @Override

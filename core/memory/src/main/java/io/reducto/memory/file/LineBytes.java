@@ -5,6 +5,11 @@ import java.util.Arrays;
 
 /** Lines in the making. */
 final class LineBytes extends ByteArrayOutputStream {
+    /** Takes back the brace that ends an object. */
+    void reopen() {
+        count--;
+    }
+
     /** Ends the line that begins at {@code from} with its checksum and {@code \n}. */
     void end(int from) {
         writeBytes(Checksum.endOf(buf, from, count - from));

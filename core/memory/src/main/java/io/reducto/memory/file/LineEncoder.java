@@ -15,8 +15,6 @@ final class LineEncoder {
 
     private static final String METADATA = "\"" + Entry.RESERVED + "\":{\"v\":" + VERSION;
 
-    private static final byte[] NO_VALUE = {'{', '}'};
-
     private final LineBytes file = new LineBytes();
     private final StringBuilder text = new StringBuilder();
 
@@ -34,8 +32,14 @@ final class LineEncoder {
         return bytes;
     }
 
-    boolean isEmpty() {
-        return file.size() == 0;
+    /** How many bytes that is. */
+    int size() {
+        return file.size();
+    }
+
+    /** Lines that were written before. */
+    void copy(byte[] lines, int from, int to) {
+        file.write(lines, from, to - from);
     }
 
     void plain(String value) {
@@ -44,11 +48,15 @@ final class LineEncoder {
     }
 
     void write(Write write, View view) {
-        byte[] value = write.value().orElse(NO_VALUE);
         int from = file.size();
-        file.write(value, 0, value.length - 1);
+        if (write.isTombstone()) {
+            file.write('{');
+        } else {
+            write.writeValue(file);
+            file.reopen();
+        }
         text.setLength(0);
-        text.append(value.length > 2 ? "," : "").append(METADATA);
+        text.append(file.size() - from > 1 ? "," : "").append(METADATA);
         name("key");
         JsonStrings.quote(write.key(), text);
         name("write").append('"');

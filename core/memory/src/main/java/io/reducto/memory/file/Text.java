@@ -40,6 +40,9 @@ final class Text {
     }
 
     static VersionVector vector(String text) {
+        if (text.indexOf(' ') < 0 && !text.isEmpty()) {
+            return VersionVector.EMPTY.with(dot(text));
+        }
         Map<ReplicaId, Long> sequences = new HashMap<>();
         int from = 0;
         while (from < text.length()) {

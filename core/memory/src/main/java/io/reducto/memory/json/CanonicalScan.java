@@ -3,8 +3,6 @@ package io.reducto.memory.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at bytes that are probably the canonical text of an object, and finds its own fields where
@@ -45,8 +43,6 @@ public final class CanonicalScan implements JsonFields {
     private int depth;
     private boolean isSorted;
 
-    private @Nullable Utf8Text utf8;
-
     /** Whether {@code text[from, to)} is canonical text of an object; no may mean unknown. */
     public boolean scan(byte[] text, int from, int to) {
         bytes = text;
@@ -55,16 +51,7 @@ public final class CanonicalScan implements JsonFields {
         depth = 0;
         isSorted = true;
         tokens.fill(text, from, to);
-        boolean isObject = tokens.next() == '{' && object() && tokens.at() == to;
-        return isObject && (tokens.isAscii() || isUtf8(to));
-    }
-
-    private boolean isUtf8(int to) {
-        if (utf8 == null) {
-            utf8 = new Utf8Text();
-        }
-        utf8.fill(bytes, start, to);
-        return utf8.isValid(0, utf8.length());
+        return tokens.next() == '{' && object() && tokens.at() == to;
     }
 
     private boolean value() {
@@ -151,11 +138,15 @@ public final class CanonicalScan implements JsonFields {
             return false;
         }
         for (int i = first; i < last; i++) {
-            if (compareNames(i, last) == 0) {
+            if (nameLength(i) == nameLength(last) && compareNames(i, last) == 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private int nameLength(int i) {
+        return fields[STRIDE * i + NAME_TO] - fields[STRIDE * i + NAME_FROM];
     }
 
     private int compareNames(int a, int b) {
@@ -225,10 +216,10 @@ public final class CanonicalScan implements JsonFields {
 
     /** Whether own field {@code i} is called so. */
     boolean isNamed(int i, String name) {
-        int from = fields[STRIDE * i + NAME_FROM];
-        if (fields[STRIDE * i + NAME_TO] - from != name.length()) {
+        if (nameLength(i) != name.length()) {
             return false;
         }
+        int from = fields[STRIDE * i + NAME_FROM];
         for (int c = 0; c < name.length(); c++) {
             if (bytes[from + c] != name.charAt(c)) {
                 return false;
@@ -240,17 +231,12 @@ public final class CanonicalScan implements JsonFields {
     /** Places in it count bytes, from the first of the text. */
     @Override
     public Optional<JsonField> field(String name) {
-        OptionalInt found = ordinal(name);
-        return found.isEmpty() ? Optional.empty() : Optional.of(field(name, found.getAsInt()));
-    }
-
-    private OptionalInt ordinal(String name) {
         for (int i = 0; i < count; i++) {
             if (isNamed(i, name)) {
-                return OptionalInt.of(i);
+                return Optional.of(field(name, i));
             }
         }
-        return OptionalInt.empty();
+        return Optional.empty();
     }
 
     private JsonField field(String name, int i) {

@@ -2,7 +2,7 @@ package io.reducto.memory.json;
 
 /**
  * Steps over the tokens of a canonical text, in bytes. Whatever else stands there it refuses; it
- * refuses lone surrogates too, which few texts have.
+ * refuses escapes of lone surrogates too, which few texts have.
  */
 final class CanonicalTokens {
     private static final String SHORT_ESCAPES = "\"\\bfnrt";
@@ -15,23 +15,16 @@ final class CanonicalTokens {
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
-    private boolean isAscii;
 
     void fill(byte[] text, int from, int to) {
         bytes = text;
         at = from;
         end = to;
-        isAscii = true;
     }
 
     /** Where it stands. */
     int at() {
         return at;
-    }
-
-    /** Whether all strings so far were ASCII; others are to be looked at apart. */
-    boolean isAscii() {
-        return isAscii;
     }
 
     /** The byte at which it stands; a blank at the end. */
@@ -68,12 +61,16 @@ final class CanonicalTokens {
             }
             if (b == '\\') {
                 i += escape(i + 1);
-            } else if (b < 0) {
-                isAscii = false;
-            } else if (b < ' ') {
-                return false;
+                i++;
+            } else if (b >= ' ') {
+                i++;
+            } else {
+                int length = Utf8.length(bytes, i, end);
+                if (length == 0) {
+                    return false;
+                }
+                i += length;
             }
-            i++;
         }
         return false;
     }
