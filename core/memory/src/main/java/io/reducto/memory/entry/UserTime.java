@@ -102,9 +102,10 @@ final class UserTime {
             return OptionalLong.empty();
         }
         OptionalLong plain = UtcTime.millis(text);
-        if (plain.isPresent()) {
-            return plain;
-        }
+        return plain.isPresent() ? plain : ofPattern(text);
+    }
+
+    static OptionalLong ofPattern(String text) {
         try {
             TemporalAccessor parsed = ISO.parse(text);
             LocalDate date = LocalDate.from(parsed);

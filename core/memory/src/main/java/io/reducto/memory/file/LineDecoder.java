@@ -58,7 +58,8 @@ final class LineDecoder {
         return ours(line, new Metadata(metadata), value);
     }
 
-    private MemoryLine any(Lines.Line line) throws JsonFault {
+    /** Any line. */
+    MemoryLine any(Lines.Line line) throws JsonFault {
         JsonObject object = reader.read(line.file(), line.from(), line.to());
         Optional<JsonField> reserved = object.field(Entry.RESERVED);
         if (reserved.isEmpty()) {
