@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,7 +26,7 @@ final class Rendering {
     private final ObservedRemoveMap state;
     private final LineEncoder encoder = new LineEncoder();
     private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final Map<Write, Written> lines = new IdentityHashMap<>();
+    private final IdentityHashMap<Write, Written> lines = new IdentityHashMap<>();
 
     Rendering(ObservedRemoveMap state) {
         this.state = state;

@@ -95,6 +95,11 @@ class ContentReaderTest {
             text.setLength(text.length() - 1);
             text.append(seed.between(0, 2) == 0 ? "+00:00" : "");
         }
+        int point = text.indexOf(".");
+        int from = point + seed.between(0, 10);
+        if (point > 0 && from < text.length()) {
+            text.delete(from, Math.min(point + 10, text.length()));
+        }
         for (int changes = seed.between(0, 3); changes > 0; changes--) {
             int at = seed.between(0, text.length());
             switch (seed.between(0, 3)) {

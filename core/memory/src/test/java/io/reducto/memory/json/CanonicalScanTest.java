@@ -106,6 +106,15 @@ class CanonicalScanTest {
     }
 
     @Test
+    void knowsTheShortestEscapeOfEachControlCharacter() {
+        for (char c = 0; c < ' '; c++) {
+            int named = "\b\f\n\r\t".indexOf(c);
+            String hex = "{\"a\":\"\\u%04x\"}".formatted((int) c);
+            assertThat(isScannedText(hex)).as(hex).isEqualTo(named < 0);
+        }
+    }
+
+    @Test
     void leavesDeepAndWideTextsToTheReader() {
         assertThat(isScannedText("{\"a\":".repeat(30) + "{}" + "}".repeat(30))).isTrue();
         assertThat(isScannedText("{\"a\":".repeat(600) + "1" + "}".repeat(600))).isFalse();
