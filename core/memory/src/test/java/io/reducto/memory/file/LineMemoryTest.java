@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,7 +26,7 @@ class LineMemoryTest {
     @Test
     void linesOfOneChecksumAreApart() {
         Map<String, String> byChecksum = new HashMap<>();
-        String other = null;
+        @Nullable String other = null;
         String line = "";
         for (int i = 0; other == null; i++) {
             line =
@@ -54,8 +55,9 @@ class LineMemoryTest {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 for (int edit = 0; edit < EDITS; edit++) {
                     String[] lines =
-                            new String(file.getValue(), StandardCharsets.ISO_8859_1).split("\n");
-                    byte[] line = edited(lines[seed.between(0, lines.length)], seed);
+                            new String(file.getValue(), StandardCharsets.ISO_8859_1)
+                                    .split("\n", -1);
+                    byte[] line = edited(lines[seed.between(0, lines.length - 1)], seed);
                     String found = read(line, quick::decode);
                     assertThat(found).isEqualTo(read(line, whole::any));
                     taken += found.startsWith("OfWrite") ? 1 : 0;
