@@ -30,10 +30,13 @@ import picocli.CommandLine.Spec;
         })
 public final class RunCrdt implements Callable<Integer> {
     private static final List<Integer> KEYS = List.of(1_000, 10_000);
+    private static final List<Integer> KEYS_QUICK = List.of(1_000);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--quick", description = "Three rounds: shows that it runs.")
+    @Option(
+            names = "--quick",
+            description = "Three rounds, and 1,000 keys if none are said: shows that it runs.")
     private boolean isQuick;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -90,7 +93,7 @@ public final class RunCrdt implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<Row> rows = new ArrayList<>();
         List<Contender> present = contenders.stream().filter(Contender::isPresent).toList();
-        for (int count : keys.isEmpty() ? KEYS : keys) {
+        for (int count : keys()) {
             MergeInput input = MergeInput.of(count);
             for (Contender contender : present) {
                 err.println("run-crdt: %s, %,d keys".formatted(contender.name(), count));
@@ -104,5 +107,12 @@ public final class RunCrdt implements Callable<Integer> {
         out.print(isJson ? table.toJson() : table.toText());
         out.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private List<Integer> keys() {
+        if (!keys.isEmpty()) {
+            return keys;
+        }
+        return isQuick ? KEYS_QUICK : KEYS;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** {@code reducto memory sync} from its start to its end. */
 final class CommandPart implements Part {
@@ -40,7 +41,7 @@ final class CommandPart implements Part {
             try (Scratch scratch = Scratch.make()) {
                 TwoClones clones = TwoClones.in(scratch.folder(), reducto, entries);
                 archived = clones.classesFromArchive();
-                rows.addAll(rows(clones, entries, effort.runs()));
+                rows.addAll(rows(clones, entries, effort.runs(entries)));
             }
         }
         return new Section(
@@ -49,12 +50,19 @@ final class CommandPart implements Part {
                 List.of("wall p50 s", WALL_MAX, "CPU p50 s", "CPU max s", SHARE),
                 rows,
                 List.of(
-                        "%d runs; a remote in a local folder; news: a tenth of the entries on either side, a hundredth on both."
-                                .formatted(effort.runs()),
+                        runs(effort)
+                                + "; a remote in a local folder; news: a tenth of the entries on"
+                                + " either side, a hundredth on both.",
                         archived == 0
                                 ? "Without an archive of classes: reducto made none, or it is out"
                                         + " of date."
                                 : "%,d classes came from reducto's archive.".formatted(archived)));
+    }
+
+    static String runs(Effort effort) {
+        return effort.commands().stream()
+                .map(size -> "%d runs of %,d entries".formatted(effort.runs(size), size))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Row> rows(TwoClones clones, int entries, int runs)

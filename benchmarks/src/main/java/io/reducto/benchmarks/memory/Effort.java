@@ -11,7 +11,7 @@ import java.util.List;
  * @param curve sizes by which the cost of a merge is followed
  * @param curveEntries merged per size, all rounds together, and at least three rounds
  * @param commands sizes with which the whole command is run
- * @param runs of it per size
+ * @param runs of it with a memory of up to 10,000 entries; of a larger one at most three
  * @param tries that must all succeed for a heap to be enough
  */
 record Effort(
@@ -37,13 +37,21 @@ record Effort(
 
     /** Shows that it runs. */
     static final Effort QUICK =
-            new Effort(1_000, 10, 20, List.of(1_000, 3_000, 10_000), 10_000, List.of(1_000), 2, 1);
+            new Effort(
+                    1_000, 200, 100, List.of(1_000, 3_000, 10_000), 10_000, List.of(1_000), 2, 1);
 
     private static final int ROUNDS_MIN = 3;
+    private static final int RUNS_OF_LARGE = 3;
+    private static final int LARGE = 10_000;
 
     Effort {
         curve = List.copyOf(curve);
         commands = List.copyOf(commands);
+    }
+
+    /** How often the whole command is run with a memory of {@code size} entries. */
+    int runs(int size) {
+        return size > LARGE ? Math.min(runs, RUNS_OF_LARGE) : runs;
     }
 
     /** How often a memory of {@code size} entries is merged for the curve. */

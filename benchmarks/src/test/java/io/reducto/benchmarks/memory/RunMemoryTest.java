@@ -129,6 +129,15 @@ class RunMemoryTest {
     }
 
     @Test
+    void largeMemoriesAreExchangedThreeTimes() {
+        assertThat(CommandPart.runs(Effort.FULL))
+                .isEqualTo("15 runs of 1,000 entries, 3 runs of 100,000 entries");
+        assertThat(Effort.FULL.runs(10_000)).isEqualTo(15);
+        assertThat(Effort.FULL.runs(10_001)).isEqualTo(3);
+        assertThat(Effort.QUICK.runs(100_000)).isEqualTo(2);
+    }
+
+    @Test
     void aTableForEachPart() {
         Run run = Run.of("--quick");
 

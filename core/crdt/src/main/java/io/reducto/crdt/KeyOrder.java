@@ -46,9 +46,6 @@ public enum KeyOrder implements Comparator<String> {
 
     @Override
     public int compare(String a, String b) {
-        if (a.equals(b)) {
-            return 0;
-        }
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
             char x = a.charAt(i);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map that many replicas write without asking each other: registers by key, and what is known of
@@ -230,27 +231,34 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
     }
 
     private void join(Register theirs, JoinReport report) {
-        Register mine = registers.get(theirs.key());
+        registers.compute(theirs.key(), (key, mine) -> joined(mine, theirs, report));
+    }
+
+    /** What becomes of {@code mine}; nothing where there is none and nothing comes. */
+    private @Nullable Register joined(@Nullable Register mine, Register theirs, JoinReport report) {
         Register before = mine == null ? theirs.zero() : mine;
         List<Write> lacking = before.without(theirs);
         if (lacking.isEmpty()) {
-            return;
+            return mine;
         }
         Register joined = before.join(theirs);
         Register after = joined.trimmed(frontier);
-        registers.put(after.key(), after);
         if (after.size() < joined.size()) {
             after.without(before).forEach(this::forget);
         }
-        List<Write> added = lacking.stream().filter(after::contains).toList();
+        List<Write> added =
+                after.size() == joined.size()
+                        ? lacking
+                        : lacking.stream().filter(after::contains).toList();
         if (added.isEmpty()) {
-            return;
+            return after;
         }
         added.forEach(write -> index(write, report));
         report.changed().add(after.key());
         if (!after.concurrent().isEmpty() && !after.maximal().equals(before.maximal())) {
             report.concurrent().add(after.key());
         }
+        return after;
     }
 
     private void index(Write write, JoinReport report) {
@@ -259,9 +267,16 @@ public final class ObservedRemoveMap implements Lattice<ObservedRemoveMap> {
         if (keyByDot.putIfAbsent(dot, write.key()) != null) {
             report.equivocations().add(new Equivocation(dot, write.key()));
         }
-        lastSequence.merge(dot.replica(), dot.sequence(), Math::max);
+        heard(dot.replica(), dot.sequence());
         for (ReplicaId replica : write.seen().replicas()) {
-            lastSequence.merge(replica, write.seen().sequence(replica), Math::max);
+            heard(replica, write.seen().sequence(replica));
+        }
+    }
+
+    private void heard(ReplicaId replica, long sequence) {
+        Long last = lastSequence.get(replica);
+        if (last == null || last < sequence) {
+            lastSequence.put(replica, sequence);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one key, and what they amount to.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * wins over a removal that did not know of it.
  */
 public final class Register implements Lattice<Register> {
+    private static final Write[] NONE = {};
+
     private final String key;
     private final Write[] writes;
     private final Write[] maximal;
@@ -27,13 +30,16 @@ public final class Register implements Lattice<Register> {
 
     /** The register of {@code key} without a write. */
     public static Register empty(String key) {
-        Write[] none = {};
-        return new Register(KeyOrder.check(key), none, none, VersionVector.EMPTY);
+        return none(KeyOrder.check(key));
+    }
+
+    private static Register none(String key) {
+        return new Register(key, NONE, NONE, VersionVector.EMPTY);
     }
 
     /** The register of {@code writes}, which are all of {@code key}. */
     public static Register of(String key, Collection<Write> writes) {
-        Write[] sorted = writes.stream().sorted().distinct().toArray(Write[]::new);
+        Write[] sorted = sorted(writes);
         VersionVector context = VersionVector.EMPTY;
         for (Write write : sorted) {
             if (!write.key().equals(key)) {
@@ -44,6 +50,19 @@ public final class Register implements Lattice<Register> {
             context = context.join(write.context());
         }
         return new Register(KeyOrder.check(key), sorted, maximal(sorted), context);
+    }
+
+    /** In canonical order, each once. */
+    private static Write[] sorted(Collection<Write> writes) {
+        Write[] sorted = writes.toArray(Write[]::new);
+        Arrays.sort(sorted);
+        int length = 0;
+        for (Write write : sorted) {
+            if (length == 0 || !write.equals(sorted[length - 1])) {
+                sorted[length++] = write;
+            }
+        }
+        return Arrays.copyOf(sorted, length);
     }
 
     /** The key. */
@@ -73,7 +92,13 @@ public final class Register implements Lattice<Register> {
 
     /** The one that is shown: of the maximal values the last by time, replica and sequence. */
     public Optional<Write> visible() {
-        return Arrays.stream(maximal).filter(write -> !write.isTombstone()).max(Write.BY_TIME);
+        @Nullable Write last = null;
+        for (Write write : maximal) {
+            if (!write.isTombstone() && (last == null || Write.BY_TIME.compare(write, last) > 0)) {
+                last = write;
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /** The maximal values that are not shown: they lost only by time. */
@@ -110,13 +135,18 @@ public final class Register implements Lattice<Register> {
         for (Write write : writes) {
             (covered.covers(write.dot()) ? rest : heads).add(write);
         }
-        List<Write> unresolved = rest.stream().filter(w -> !isDominated(w, heads)).toList();
-        for (Write write : unresolved) {
-            if (!isDominated(write, unresolved)) {
+        if (rest.isEmpty()) {
+            return writes;
+        }
+        rest.removeIf(write -> isDominated(write, heads));
+        for (Write write : rest) {
+            if (!isDominated(write, rest)) {
                 heads.add(write);
             }
         }
-        return heads.stream().sorted().toArray(Write[]::new);
+        Write[] sorted = heads.toArray(Write[]::new);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private static boolean isDominated(Write write, List<Write> by) {
@@ -140,12 +170,12 @@ public final class Register implements Lattice<Register> {
                     "join of registers: expected key \"%s\", found \"%s\""
                             .formatted(key, other.key));
         }
+        if (writes.length == 0 && other.writes.length > 0) {
+            return other;
+        }
         List<Write> lacking = without(other);
         if (lacking.isEmpty()) {
             return this;
-        }
-        if (writes.length == 0) {
-            return other;
         }
         return new Register(
                 key,
@@ -156,6 +186,9 @@ public final class Register implements Lattice<Register> {
 
     /** The writes of {@code other} that are not held here. */
     public List<Write> without(Register other) {
+        if (writes.length == 0) {
+            return other.writes();
+        }
         List<Write> lacking = new ArrayList<>();
         for (Write write : other.writes) {
             if (!contains(write)) {
@@ -214,7 +247,7 @@ public final class Register implements Lattice<Register> {
 
     @Override
     public Register zero() {
-        return empty(key);
+        return none(key);
     }
 
     @Override

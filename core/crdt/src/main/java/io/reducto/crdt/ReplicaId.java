@@ -17,18 +17,24 @@ public record ReplicaId(String text) implements Comparable<ReplicaId> {
     }
 
     static boolean isValid(String text) {
-        return !text.isEmpty()
-                && text.length() <= LENGTH_MAX
-                && text.chars().allMatch(ReplicaId::isAllowed);
+        if (text.isEmpty() || text.length() > LENGTH_MAX) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isAllowed(int c) {
+    private static boolean isAllowed(char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
     }
 
     @Override
     public int compareTo(ReplicaId other) {
-        return text.compareTo(other.text);
+        return this == other ? 0 : text.compareTo(other.text);
     }
 
     @Override

@@ -111,12 +111,25 @@ public final class VersionVector implements Lattice<VersionVector>, Comparable<V
 
     /** This vector with {@code dot} seen as well. */
     public VersionVector with(Dot dot) {
-        if (covers(dot)) {
-            return this;
+        int at = Arrays.binarySearch(replicas, dot.replica());
+        if (at >= 0) {
+            return sequences[at] >= dot.sequence() ? this : replaced(at, dot.sequence());
         }
-        SortedMap<ReplicaId, Long> more = toMap();
-        more.put(dot.replica(), dot.sequence());
-        return of(more);
+        int place = -at - 1;
+        ReplicaId[] moreReplicas = Arrays.copyOf(replicas, replicas.length + 1);
+        long[] moreSequences = Arrays.copyOf(sequences, replicas.length + 1);
+        int behind = replicas.length - place;
+        System.arraycopy(replicas, place, moreReplicas, place + 1, behind);
+        System.arraycopy(sequences, place, moreSequences, place + 1, behind);
+        moreReplicas[place] = dot.replica();
+        moreSequences[place] = dot.sequence();
+        return new VersionVector(moreReplicas, moreSequences);
+    }
+
+    private VersionVector replaced(int at, long sequence) {
+        long[] changed = sequences.clone();
+        changed[at] = sequence;
+        return new VersionVector(replicas, changed);
     }
 
     /** What both have seen: the greatest lower bound. */

@@ -1,5 +1,6 @@
 package io.reducto.crdt;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -87,6 +88,11 @@ public final class Write implements Comparable<Write> {
         return value == null ? Optional.empty() : Optional.of(value.clone());
     }
 
+    /** Appends the value; nothing for a tombstone. */
+    public void writeValue(ByteArrayOutputStream out) {
+        out.writeBytes(valueBytes());
+    }
+
     /** The value itself, not to be changed; without a byte for a tombstone. */
     byte[] valueBytes() {
         return value == null ? new byte[0] : value;
@@ -111,6 +117,9 @@ public final class Write implements Comparable<Write> {
      */
     @Override
     public int compareTo(Write other) {
+        if (this == other) {
+            return 0;
+        }
         int order = KeyOrder.BY_CODE_POINT.compare(key, other.key);
         order = order != 0 ? order : dot.compareTo(other.dot);
         order = order != 0 ? order : time.compareTo(other.time);

@@ -24,6 +24,17 @@ class RegisterTest extends LatticeContract<Register> {
     }
 
     @Test
+    void eachWriteIsHeldOnce(Seed seed) {
+        for (Register register : Samples.registers("k", seed)) {
+            List<Write> twice = new ArrayList<>(register.writes());
+            twice.addAll(register.writes());
+            Register again = Register.of(register.key(), twice);
+            assertThat(again).isEqualTo(register);
+            assertThat(again.bytes()).isEqualTo(register.bytes());
+        }
+    }
+
+    @Test
     void dominationIsAStrictPartialOrderWhateverIsWritten(Seed seed) {
         for (int i = 0; i < 20_000; i++) {
             Write x = Samples.write("k", seed);

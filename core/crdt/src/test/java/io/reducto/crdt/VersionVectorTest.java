@@ -51,6 +51,19 @@ class VersionVectorTest extends LatticeContract<VersionVector> {
     }
 
     @Test
+    void withIsTheJoinWithOneDot(Seed seed) {
+        for (int i = 0; i < 1000; i++) {
+            VersionVector vector = Samples.vector(seed);
+            VersionVector before = VersionVector.read(vector.bytes());
+            Dot dot = Samples.dot(seed);
+            VersionVector with = vector.with(dot);
+            assertThat(with).isEqualTo(vector.join(VersionVector.ofDots(List.of(dot))));
+            assertThat(VersionVector.read(with.bytes())).isEqualTo(with);
+            assertThat(vector).isEqualTo(before);
+        }
+    }
+
+    @Test
     void refusesWhatIsNoName() {
         for (String text : List.of("", "A", "a b", "ä", "a".repeat(65))) {
             assertThatThrownBy(() -> new ReplicaId(text))

@@ -113,9 +113,32 @@ public final class Blake3 {
 
     /** The 32-byte hash of {@code data[offset, offset + length)}, in a new array. */
     public static byte[] hash(byte[] data, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, data.length);
         byte[] digest = new byte[BYTES];
-        hasher().update(data, offset, length).finish(digest, 0, BYTES);
+        if (length <= CHUNK_BYTES) {
+            hashChunk(data, offset, length, digest);
+        } else {
+            hasher().update(data, offset, length).finish(digest, 0, BYTES);
+        }
         return digest;
+    }
+
+    /** Input of one chunk is its own root, and needs none of a hasher's room. */
+    private static void hashChunk(byte[] data, int offset, int length, byte[] digest) {
+        byte[] cv = Blake3Domain.HASH.key;
+        int flags = Blake3Compression.first(Blake3Compression.CHUNK_START);
+        int whole = Math.max(0, length - 1) / BLOCK_BYTES;
+        if (whole > 0) {
+            Blake3Compression.compress(
+                    cv, 0, data, offset, whole, BLOCK_BYTES, 0, flags, digest, 0);
+            cv = digest;
+            flags = 0;
+        }
+        int last = length - whole * BLOCK_BYTES;
+        byte[] block = new byte[BLOCK_BYTES];
+        System.arraycopy(data, offset + whole * BLOCK_BYTES, block, 0, last);
+        flags |= Blake3Compression.CHUNK_END | Blake3Compression.ROOT;
+        Blake3Compression.compress(cv, 0, block, 0, 1, last, 0, flags, digest, 0);
     }
 
     /** Which kernel this JVM uses: {@code scalar}, or {@code vector} with its bits. */

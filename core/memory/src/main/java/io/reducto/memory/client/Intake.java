@@ -8,6 +8,7 @@ import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
 import io.reducto.memory.client.LastBackup.Held;
 import io.reducto.memory.entry.ContentDigest;
+import io.reducto.memory.entry.ContentReader;
 import io.reducto.memory.entry.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import java.util.Set;
 public final class Intake {
     private final ObservedRemoveMap map;
     private final HybridClock clock;
+    private final ContentReader reader = new ContentReader();
 
     /** Writes go to {@code map}, with times of {@code clock}. */
     public Intake(ObservedRemoveMap map, HybridClock clock) {
@@ -145,8 +147,8 @@ public final class Intake {
                 .findFirst();
     }
 
-    private static ContentDigest contentOf(Write write) {
-        return Entry.ofValue(write.value().orElseThrow()).content();
+    private ContentDigest contentOf(Write write) {
+        return reader.read(write.value().orElseThrow()).digest();
     }
 
     /** Entries of one key are versions of it: by the user's time, then by place. */

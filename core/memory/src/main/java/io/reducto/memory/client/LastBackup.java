@@ -10,7 +10,7 @@ import io.reducto.crdt.StateDataException;
 import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
-import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.ContentReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -69,10 +69,11 @@ public final class LastBackup {
     /** That of a client whose file holds all that {@code state} shows, and nothing else. */
     public static LastBackup ofVisible(ObservedRemoveMap state) {
         LastBackup base = new LastBackup();
+        ContentReader reader = new ContentReader();
         for (Register register : state.registers()) {
             Optional<byte[]> value = register.visible().flatMap(Write::value);
             if (value.isPresent()) {
-                ContentDigest content = Entry.ofValue(value.get()).content();
+                ContentDigest content = reader.read(value.get()).digest();
                 base.learn(register.key(), new Held(Set.of(content), register.context()));
             }
         }

@@ -15,7 +15,11 @@ public final class ContentDigest implements Comparable<ContentDigest> {
 
     static ContentDigest of(String sorted) {
         byte[] utf8 = sorted.getBytes(StandardCharsets.UTF_8);
-        return new ContentDigest(Blake3.hash(utf8, 0, utf8.length));
+        return of(utf8, utf8.length);
+    }
+
+    static ContentDigest of(byte[] sorted, int length) {
+        return new ContentDigest(Blake3.hash(sorted, 0, length));
     }
 
     /** Reads {@link #toString}: 64 hex digits in lower case. */

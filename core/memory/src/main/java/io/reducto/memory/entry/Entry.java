@@ -24,7 +24,7 @@ public final class Entry {
     public static final String RESERVED = "_reducto";
 
     /** What two entries of the same content may differ in. */
-    private static final Set<String> IDENTITY = Set.of("id", "original_id");
+    static final Set<String> IDENTITY = Set.of("id", "original_id");
 
     private final JsonObject object;
     private final byte[] value;
@@ -121,7 +121,7 @@ public final class Entry {
     public ContentDigest content() {
         ContentDigest known = content;
         if (known == null) {
-            known = ContentDigest.of(object.sorted(IDENTITY));
+            known = new ContentReader().digest(this);
             content = known;
         }
         return known;

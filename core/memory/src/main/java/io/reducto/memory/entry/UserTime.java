@@ -1,7 +1,7 @@
 package io.reducto.memory.entry;
 
 import io.reducto.memory.json.JsonField;
-import io.reducto.memory.json.JsonObject;
+import io.reducto.memory.json.JsonFields;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -17,6 +17,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Times as users' tools write them, in milliseconds since 1970, of the years 1 to 9999. */
@@ -52,9 +53,10 @@ final class UserTime {
     private UserTime() {}
 
     /** The first time in the fields that tell one. */
-    static OptionalLong of(JsonObject object) {
+    static OptionalLong of(JsonFields object) {
         for (String name : FIELDS) {
-            OptionalLong time = object.field(name).map(UserTime::of).orElse(OptionalLong.empty());
+            Optional<JsonField> field = object.field(name);
+            OptionalLong time = field.isEmpty() ? OptionalLong.empty() : of(field.get());
             if (time.isPresent()) {
                 return time;
             }
@@ -99,6 +101,11 @@ final class UserTime {
         if (text.length() < ISO_CHARS_MIN || text.length() > ISO_CHARS_MAX) {
             return OptionalLong.empty();
         }
+        OptionalLong plain = UtcTime.millis(text);
+        return plain.isPresent() ? plain : ofPattern(text);
+    }
+
+    static OptionalLong ofPattern(String text) {
         try {
             TemporalAccessor parsed = ISO.parse(text);
             LocalDate date = LocalDate.from(parsed);

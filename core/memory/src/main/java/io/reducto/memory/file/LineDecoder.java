@@ -8,6 +8,7 @@ import io.reducto.crdt.Write;
 import io.reducto.memory.entry.Entry;
 import io.reducto.memory.entry.Lines;
 import io.reducto.memory.entry.PlacedEntry;
+import io.reducto.memory.json.CanonicalScan;
 import io.reducto.memory.json.JsonFault;
 import io.reducto.memory.json.JsonField;
 import io.reducto.memory.json.JsonObject;
@@ -25,10 +26,40 @@ import org.jspecify.annotations.Nullable;
  * what cannot be written at all.
  */
 final class LineDecoder {
+    private final CanonicalScan scan = new CanonicalScan();
+    private final CanonicalScan metadata = new CanonicalScan();
     private final JsonObjectReader reader = new JsonObjectReader();
     private final LineEncoder encoder = new LineEncoder();
 
     MemoryLine decode(Lines.Line line) throws JsonFault {
+        if (scan.scan(line.file(), line.from(), line.to())) {
+            Optional<JsonField> reserved = scan.field(Entry.RESERVED);
+            if (reserved.isPresent() && isLast(reserved.get(), line)) {
+                return canonical(line, reserved.get());
+            }
+        }
+        return any(line);
+    }
+
+    private static boolean isLast(JsonField reserved, Lines.Line line) {
+        return reserved.kind() == JsonField.Kind.OBJECT && reserved.to() == line.length() - 1;
+    }
+
+    /** A line that is canonical text, as nearly all are: what it holds is taken where it lies. */
+    private MemoryLine canonical(Lines.Line line, JsonField reserved) throws JsonFault {
+        int from = line.from() + reserved.valueFrom();
+        if (!metadata.scan(line.file(), from, line.from() + reserved.to())) {
+            return any(line);
+        }
+        checkSum(line);
+        int valueTo = line.from() + Math.max(1, reserved.from() - 1);
+        byte[] value = Arrays.copyOfRange(line.file(), line.from(), valueTo + 1);
+        value[value.length - 1] = '}';
+        return ours(line, new Metadata(metadata), value);
+    }
+
+    /** Any line. */
+    MemoryLine any(Lines.Line line) throws JsonFault {
         JsonObject object = reader.read(line.file(), line.from(), line.to());
         Optional<JsonField> reserved = object.field(Entry.RESERVED);
         if (reserved.isEmpty()) {
@@ -38,29 +69,28 @@ final class LineDecoder {
         if (reserved.get().kind() != JsonField.Kind.OBJECT) {
             throw JsonFault.of("the field %s is reserved".formatted(Entry.RESERVED));
         }
+        checkSum(line);
+        JsonObject own = reader.read(object.valueText(reserved.get()));
+        byte[] value = object.textWithout(reserved.get()).getBytes(StandardCharsets.UTF_8);
+        return ours(line, new Metadata(own), value);
+    }
+
+    private static void checkSum(Lines.Line line) throws JsonFault {
         if (!Checksum.isRight(line.file(), line.from(), line.to())) {
             throw JsonFault.of("the checksum is wrong");
         }
-        Metadata metadata = new Metadata(reader.read(object.valueText(reserved.get())));
-        long version = metadata.number("v", Long::parseLong);
+    }
+
+    private MemoryLine ours(Lines.Line line, Metadata fields, byte[] value) throws JsonFault {
+        long version = fields.number("v", Long::parseLong);
         if (version > LineEncoder.VERSION) {
             return new MemoryLine.TooNew();
         }
-        MemoryLine decoded =
-                metadata.has("replica")
-                        ? replica(metadata)
-                        : write(metadata, object.textWithout(reserved.get()));
-        checkCanonical(line);
-        return decoded;
-    }
-
-    /** What was decoded has been encoded again. */
-    private void checkCanonical(Lines.Line line) throws JsonFault {
-        byte[] again = encoder.take();
-        int length = again.length - 1;
-        if (!Arrays.equals(again, 0, length, line.file(), line.from(), line.to())) {
+        MemoryLine decoded = fields.has("replica") ? replica(fields) : write(fields, value);
+        if (!encoder.takeIsLine(line)) {
             throw JsonFault.of("not canonical");
         }
+        return decoded;
     }
 
     private MemoryLine replica(Metadata metadata) throws JsonFault {
@@ -81,7 +111,7 @@ final class LineDecoder {
         return line;
     }
 
-    private MemoryLine write(Metadata metadata, String value) throws JsonFault {
+    private MemoryLine write(Metadata metadata, byte[] value) throws JsonFault {
         MemoryLine.OfWrite line = new MemoryLine.OfWrite(writeOf(metadata, value), view(metadata));
         if (line.write().isTombstone() && !line.view().equals(View.NONE)) {
             throw JsonFault.of("metadata: a view of what is removed");
@@ -93,21 +123,20 @@ final class LineDecoder {
         return line;
     }
 
-    private static Write writeOf(Metadata metadata, String value) throws JsonFault {
+    private static Write writeOf(Metadata metadata, byte[] value) throws JsonFault {
         String key = metadata.string("key", text -> text);
         Dot dot = metadata.string("write", Text::dot);
         HybridTime time = metadata.string("time", Text::time);
         VersionVector seen =
                 metadata.has("seen") ? metadata.string("seen", Text::vector) : VersionVector.EMPTY;
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > Entry.BYTES_MAX) {
+        if (value.length > Entry.BYTES_MAX) {
             throw JsonFault.of(
-                    "an entry of %d bytes, at most %d".formatted(bytes.length, Entry.BYTES_MAX));
+                    "an entry of %d bytes, at most %d".formatted(value.length, Entry.BYTES_MAX));
         }
         try {
             return metadata.has("removed")
                     ? Write.tombstone(key, dot, time, seen)
-                    : Write.ofValue(key, dot, time, seen, bytes);
+                    : Write.ofValue(key, dot, time, seen, value);
         } catch (IllegalArgumentException e) {
             throw JsonFault.of("metadata: no key, or a context that holds its own write");
         }
@@ -125,14 +154,14 @@ final class LineDecoder {
     }
 
     private Map<String, Dot> origins(Metadata metadata) throws JsonFault {
-        Optional<JsonField> field = metadata.object().field("origins");
+        Optional<JsonField> field = metadata.fields().field("origins");
         if (field.isEmpty()) {
             return Map.of();
         }
         if (field.get().kind() != JsonField.Kind.OBJECT) {
             throw Metadata.fault("origins");
         }
-        JsonObject object = reader.read(metadata.object().valueText(field.get()));
+        JsonObject object = reader.read(metadata.fields().valueText(field.get()));
         Metadata dots = new Metadata(object);
         Map<String, Dot> origins = new LinkedHashMap<>();
         for (JsonField origin : object.fields()) {

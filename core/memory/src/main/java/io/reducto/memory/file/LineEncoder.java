@@ -4,8 +4,8 @@ import io.reducto.crdt.Dot;
 import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.Lines;
 import io.reducto.memory.json.JsonStrings;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -15,9 +15,15 @@ final class LineEncoder {
 
     private static final String METADATA = "\"" + Entry.RESERVED + "\":{\"v\":" + VERSION;
 
-    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final LineBytes file = new LineBytes();
     private final StringBuilder text = new StringBuilder();
+
+    /** Whether what was written is {@code line}, and nothing else; forgets it. */
+    boolean takeIsLine(Lines.Line line) {
+        boolean isLine = file.isLine(line.file(), line.from(), line.to());
+        file.reset();
+        return isLine;
+    }
 
     /** What was written since the last time that this was called. */
     byte[] take() {
@@ -26,8 +32,14 @@ final class LineEncoder {
         return bytes;
     }
 
-    boolean isEmpty() {
-        return file.size() == 0;
+    /** How many bytes that is. */
+    int size() {
+        return file.size();
+    }
+
+    /** Lines that were written before. */
+    void copy(byte[] lines, int from, int to) {
+        file.write(lines, from, to - from);
     }
 
     void plain(String value) {
@@ -36,22 +48,30 @@ final class LineEncoder {
     }
 
     void write(Write write, View view) {
-        byte[] value = write.value().orElse(new byte[] {'{', '}'});
-        line.reset();
-        line.write(value, 0, value.length - 1);
+        int from = file.size();
+        if (write.isTombstone()) {
+            file.write('{');
+        } else {
+            write.writeValue(file);
+            file.reopen();
+        }
         text.setLength(0);
-        text.append(value.length > 2 ? "," : "").append(METADATA);
-        string("key", write.key());
-        string("write", Text.of(write.dot()));
-        string("time", Text.of(write.time()));
+        text.append(file.size() - from > 1 ? "," : "").append(METADATA);
+        name("key");
+        JsonStrings.quote(write.key(), text);
+        name("write").append('"');
+        Text.append(write.dot(), text).append('"');
+        name("time").append('"');
+        Text.append(write.time(), text).append('"');
         if (!write.seen().equals(VersionVector.EMPTY)) {
-            string("seen", Text.of(write.seen()));
+            name("seen").append('"');
+            Text.append(write.seen(), text).append('"');
         }
         if (write.isTombstone()) {
             text.append(",\"removed\":true");
         }
         view(view);
-        end();
+        end(from);
     }
 
     private void view(View view) {
@@ -61,7 +81,8 @@ final class LineEncoder {
             for (Map.Entry<String, Dot> origin : view.origins().entrySet()) {
                 text.append(before);
                 JsonStrings.quote(origin.getKey(), text);
-                text.append(":\"").append(Text.of(origin.getValue())).append('"');
+                text.append(":\"");
+                Text.append(origin.getValue(), text).append('"');
                 before = ',';
             }
             text.append('}');
@@ -72,14 +93,14 @@ final class LineEncoder {
     }
 
     void replica(MemoryLine.OfReplica replica) {
-        line.reset();
-        line.write('{');
+        int from = file.size();
         text.setLength(0);
-        text.append(METADATA);
-        string("replica", replica.replica().text());
+        text.append('{').append(METADATA);
+        name("replica").append('"').append(replica.replica().text()).append('"');
         VersionVector acknowledged = replica.acknowledged();
         if (acknowledged != null) {
-            string("acknowledged", Text.of(acknowledged));
+            name("acknowledged").append('"');
+            Text.append(acknowledged, text).append('"');
         }
         if (replica.frontier() != 0) {
             text.append(",\"frontier\":").append(replica.frontier());
@@ -87,19 +108,15 @@ final class LineEncoder {
         if (replica.isRetired()) {
             text.append(",\"retired\":true");
         }
-        end();
+        end(from);
     }
 
-    private void string(String name, String value) {
-        text.append(",\"").append(name).append("\":");
-        JsonStrings.quote(value, text);
+    private StringBuilder name(String name) {
+        return text.append(",\"").append(name).append("\":");
     }
 
-    private void end() {
-        line.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
-        byte[] bytes = line.toByteArray();
-        file.writeBytes(bytes);
-        file.writeBytes(Checksum.endOf(bytes, 0, bytes.length));
-        file.write('\n');
+    private void end(int from) {
+        file.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        file.end(from);
     }
 }

@@ -2,23 +2,24 @@ package io.reducto.memory.file;
 
 import io.reducto.memory.json.JsonFault;
 import io.reducto.memory.json.JsonField;
-import io.reducto.memory.json.JsonObject;
+import io.reducto.memory.json.JsonFields;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The fields of a line that are ours. What means nothing is a fault that names the field. */
 final class Metadata {
-    private final JsonObject object;
+    private final JsonFields fields;
 
-    Metadata(JsonObject object) {
-        this.object = object;
+    Metadata(JsonFields fields) {
+        this.fields = fields;
     }
 
     boolean has(String name) {
-        return object.field(name).isPresent();
+        return fields.field(name).isPresent();
     }
 
-    JsonObject object() {
-        return object;
+    JsonFields fields() {
+        return fields;
     }
 
     /** What {@code parse} makes of the string in the field {@code name}. */
@@ -33,12 +34,12 @@ final class Metadata {
 
     private <T> T scalar(String name, JsonField.Kind kind, Function<String, T> parse)
             throws JsonFault {
-        JsonField field = object.field(name).orElseThrow(() -> fault(name));
-        if (field.kind() != kind) {
+        Optional<JsonField> field = fields.field(name);
+        if (field.isEmpty() || field.get().kind() != kind) {
             throw fault(name);
         }
         try {
-            return parse.apply(field.scalar());
+            return parse.apply(field.get().scalar());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw fault(name);
         }

@@ -3,7 +3,8 @@ package io.reducto.memory.file;
 import io.reducto.crdt.Register;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
-import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.ContentReader;
+import io.reducto.memory.entry.ContentReader.Content;
 import java.util.Optional;
 
 /**
@@ -21,23 +22,35 @@ public record Shown(Write write, ContentDigest content, long millis, int concurr
      * @throws IllegalArgumentException where a value is not that of an entry
      */
     public static Optional<Shown> of(Register register) {
-        return register.visible().map(write -> of(register, write));
+        return of(register, new ContentReader());
     }
 
-    private static Shown of(Register register, Write write) {
-        Entry entry = entry(write);
+    static Optional<Shown> of(Register register, ContentReader reader) {
+        Optional<Write> visible = register.visible();
+        return visible.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(register, visible.get(), reader));
+    }
+
+    private static Shown of(Register register, Write write, ContentReader reader) {
+        Content content = content(write, reader);
         int concurrent = 0;
         for (Write other : register.concurrent()) {
-            concurrent += entry(other).content().equals(entry.content()) ? 0 : 1;
+            concurrent += content(other, reader).digest().equals(content.digest()) ? 0 : 1;
         }
-        return new Shown(write, entry.content(), millis(entry, write), concurrent);
+        return new Shown(write, content.digest(), millis(content, write), concurrent);
     }
 
-    private static Entry entry(Write write) {
-        return Entry.ofValue(write.value().orElseThrow());
+    /** By which {@code write} is sorted, which is a value. */
+    static long millis(Write write, ContentReader reader) {
+        return millis(content(write, reader), write);
     }
 
-    static long millis(Entry entry, Write write) {
-        return entry.userTimeMillis().orElse(write.time().millis());
+    private static long millis(Content content, Write write) {
+        return content.userTimeMillis().orElse(write.time().millis());
+    }
+
+    private static Content content(Write write, ContentReader reader) {
+        return reader.read(write.value().orElseThrow());
     }
 }

@@ -17,8 +17,12 @@ final class Text {
 
     private Text() {}
 
-    static String of(Dot dot) {
-        return dot.replica().text() + AT + dot.sequence();
+    static StringBuilder append(Dot dot, StringBuilder text) {
+        return append(dot.replica(), dot.sequence(), text);
+    }
+
+    private static StringBuilder append(ReplicaId replica, long sequence, StringBuilder text) {
+        return text.append(replica.text()).append(AT).append(sequence);
     }
 
     static Dot dot(String text) {
@@ -26,16 +30,19 @@ final class Text {
         return new Dot(new ReplicaId(text.substring(0, Math.max(at, 0))), number(text, at + 1));
     }
 
-    static String of(VersionVector vector) {
-        StringBuilder text = new StringBuilder();
+    static StringBuilder append(VersionVector vector, StringBuilder text) {
+        String between = "";
         for (ReplicaId replica : vector.replicas()) {
-            text.append(text.isEmpty() ? "" : " ");
-            text.append(replica.text()).append(AT).append(vector.sequence(replica));
+            append(replica, vector.sequence(replica), text.append(between));
+            between = " ";
         }
-        return text.toString();
+        return text;
     }
 
     static VersionVector vector(String text) {
+        if (text.indexOf(' ') < 0 && !text.isEmpty()) {
+            return VersionVector.EMPTY.with(dot(text));
+        }
         Map<ReplicaId, Long> sequences = new HashMap<>();
         int from = 0;
         while (from < text.length()) {
@@ -48,10 +55,9 @@ final class Text {
         return VersionVector.of(sequences);
     }
 
-    static String of(HybridTime time) {
-        return time.counter() == 0
-                ? Long.toString(time.millis())
-                : time.millis() + "." + time.counter();
+    static StringBuilder append(HybridTime time, StringBuilder text) {
+        text.append(time.millis());
+        return time.counter() == 0 ? text : text.append('.').append(time.counter());
     }
 
     static HybridTime time(String text) {

@@ -3,11 +3,13 @@ package io.reducto.memory.file;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import io.reducto.memory.entry.ContentDigest;
+import io.reducto.memory.entry.ContentReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a state amounts to: each content once, by time, shown by the first of its keys. */
 final class Unified {
@@ -15,13 +17,13 @@ final class Unified {
 
     static List<MemoryLine.OfWrite> of(ObservedRemoveMap state) {
         Map<ContentDigest, List<Shown>> contents = new LinkedHashMap<>();
+        ContentReader reader = new ContentReader();
         for (Register register : state.registers()) {
-            Shown.of(register)
-                    .ifPresent(
-                            shown ->
-                                    contents.computeIfAbsent(
-                                                    shown.content(), c -> new ArrayList<>(1))
-                                            .add(shown));
+            Optional<Shown> shown = Shown.of(register, reader);
+            if (shown.isPresent()) {
+                contents.computeIfAbsent(shown.get().content(), c -> new ArrayList<>(1))
+                        .add(shown.get());
+            }
         }
         /* Stable, and contents come by the first of their keys. */
         return contents.values().stream()
@@ -31,6 +33,9 @@ final class Unified {
     }
 
     private static MemoryLine.OfWrite line(List<Shown> keys) {
+        if (keys.size() == 1 && keys.get(0).concurrent() == 0) {
+            return new MemoryLine.OfWrite(keys.get(0).write(), View.NONE);
+        }
         return UnifiedLine.line(
                 keys.stream().map(Shown::write).toList(),
                 keys.stream().mapToInt(Shown::concurrent).sum());

@@ -3,7 +3,7 @@ package io.reducto.memory.file;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import io.reducto.crdt.Write;
-import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.ContentReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class UnifiedMerge {
     }
 
     static MergedFile merge(String path, byte[] base, byte[] ours, byte[] theirs) {
-        LineDecoder decoder = new LineDecoder();
+        LineMemory decoder = new LineMemory();
         FileLines first = FileLines.read(decoder, path, ours);
         FileLines second = FileLines.read(decoder, path, theirs);
         if (first.isTooNew() || second.isTooNew()) {
@@ -59,12 +59,12 @@ final class UnifiedMerge {
 
     private List<MemoryLine.OfWrite> lines() {
         List<Timed> shown = new ArrayList<>();
+        ContentReader reader = new ContentReader();
         for (Register register : ObservedRemoveMap.of(kept()).registers()) {
             for (Write write : register.maximal()) {
-                write.value()
-                        .map(Entry::ofValue)
-                        .ifPresent(
-                                entry -> shown.add(new Timed(write, Shown.millis(entry, write))));
+                if (!write.isTombstone()) {
+                    shown.add(new Timed(write, Shown.millis(write, reader)));
+                }
             }
         }
         /* Stable, and registers come by key. */

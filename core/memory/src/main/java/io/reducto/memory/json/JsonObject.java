@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>At most {@value #DEPTH_MAX} deep, no name twice in one object. Immutable.
  */
-public final class JsonObject {
+public final class JsonObject implements JsonFields {
     /** How many objects and arrays may lie in each other, the outermost counted. */
     public static final int DEPTH_MAX = 512;
 
@@ -32,7 +32,7 @@ public final class JsonObject {
         return fields;
     }
 
-    /** The field of this name. */
+    @Override
     public Optional<JsonField> field(String name) {
         for (JsonField field : fields) {
             if (field.name().equals(name)) {
@@ -42,7 +42,7 @@ public final class JsonObject {
         return Optional.empty();
     }
 
-    /** The canonical text of the value of {@code field}. */
+    @Override
     public String valueText(JsonField field) {
         return text.substring(field.valueFrom(), field.to());
     }

@@ -1,5 +1,7 @@
 package io.reducto.memory.json;
 
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 
@@ -27,6 +29,20 @@ public final class JsonStrings {
             plainFrom = i + 1;
         }
         out.append(text, plainFrom, text.length()).append('"');
+    }
+
+    /** What a string of canonical text says, its quotes included. */
+    static String unquote(String quoted) {
+        String inner = quoted.substring(1, quoted.length() - 1);
+        if (inner.indexOf('\\') < 0) {
+            return inner;
+        }
+        try (JsonParser parser = Parsers.of(quoted)) {
+            parser.nextToken();
+            return parser.getText();
+        } catch (IOException e) {
+            throw new IllegalStateException("canonical text that cannot be read", e);
+        }
     }
 
     private static boolean isPair(String text, int i) {

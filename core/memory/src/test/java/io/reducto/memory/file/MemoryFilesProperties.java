@@ -69,8 +69,7 @@ class MemoryFilesProperties {
     void theUnifiedFileIsTheView(Seed seed) throws Exception {
         for (int i = 0; i < HISTORIES; i++) {
             ObservedRemoveMap state = new RandomStates(seed).history(30).get(0);
-            FileLines lines =
-                    FileLines.read(new LineDecoder(), MemoryFiles.UNIFIED, unified(state));
+            FileLines lines = FileLines.read(new LineMemory(), MemoryFiles.UNIFIED, unified(state));
             Set<ContentDigest> shown = new HashSet<>();
             Set<String> keys = new HashSet<>();
             long before = Long.MIN_VALUE;
@@ -92,7 +91,8 @@ class MemoryFilesProperties {
                 assertThat(line.view().concurrent())
                         .isEqualTo(others(state, visible.keySet(), content));
                 keys.addAll(visible.keySet());
-                long millis = Shown.millis(entry(line.write()), line.write());
+                long millis =
+                        entry(line.write()).userTimeMillis().orElse(line.write().time().millis());
                 assertThat(millis).isGreaterThanOrEqualTo(before);
                 if (millis == before) {
                     assertThat(utf8(line.write().key())).isGreaterThan(utf8(key));
