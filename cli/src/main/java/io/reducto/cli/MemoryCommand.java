@@ -12,22 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
             "docs/memory.md takes two machines from nothing to one memory."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            MemoryInitCommand.class,
-            MemoryBackupCommand.class,
-            MemorySyncCommand.class,
-            MemoryShowCommand.class,
-            MemoryRestoreCommand.class,
-            MemoryRmCommand.class,
-            MemoryMergeCommand.class,
-            MemoryRetireCommand.class,
-            MemoryVerifyCommand.class,
-            MemoryLogCommand.class,
-            MemoryWatchCommand.class,
-            MemoryInstallCommand.class,
-            MemoryMergeDriverCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class MemoryCommand implements Runnable {
     @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 

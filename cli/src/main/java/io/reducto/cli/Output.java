@@ -11,13 +11,16 @@ import picocli.CommandLine.Spec;
 
 /** Standard output, as text for people or as one JSON object per line for programs. */
 final class Output {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
     @Option(names = "--json", description = "One JSON object per line instead of text.")
     private boolean isJson;
+
+    /** Made where it is asked for: that takes longer than many a command. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     /** Whether programs read it, not people. */
     boolean isJson() {
@@ -28,7 +31,7 @@ final class Output {
     void line(String text, Map<String, ?> fields) {
         PrintWriter out = command.commandLine().getOut();
         try {
-            out.println(isJson ? JSON.writeValueAsString(fields) : text);
+            out.println(isJson ? Json.MAPPER.writeValueAsString(fields) : text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("fields of an output line: " + fields, e);
         }

@@ -13,22 +13,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            InitCommand.class,
-            ListCommand.class,
-            LogCommand.class,
-            MemoryCommand.class,
-            PublishCommand.class,
-            QuickstartCommand.class,
-            RestoreCommand.class,
-            ShowCommand.class,
-            StatsCommand.class,
-            RepairCommand.class,
-            SubmitCommand.class,
-            VerifyCommand.class,
-            ClusterCommand.class,
-            VersionCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -52,12 +36,14 @@ public final class Reducto implements Runnable {
         System.exit(
                 commandLine(
                                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-                                new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                                arguments)
                         .execute(arguments));
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Reducto())
+    /** The command line for {@code arguments}; for any where none are given. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, String... arguments) {
+        return CommandTree.of(arguments)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

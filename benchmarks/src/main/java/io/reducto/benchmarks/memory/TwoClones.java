@@ -109,15 +109,17 @@ final class TwoClones {
     }
 
     /**
-     * How many classes the command takes out of the archive that its launcher has made; none where
-     * the archive is missing or out of date, of which the JVM says nothing.
+     * How many of our classes the command takes out of the archive that its launcher has made; none
+     * where the archive is missing or out of date, of which the JVM says nothing.
      */
     long classesFromArchive() throws IOException, InterruptedException {
         Path log = folder.resolve("classes");
         new Program(folder, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log))
                 .run(command(HERE, List.of("log")));
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("shared objects file (top)")).count();
+            return lines.filter(line -> line.contains(" io.reducto."))
+                    .filter(line -> line.contains("shared objects file"))
+                    .count();
         }
     }
 

@@ -199,6 +199,11 @@ public final class CloneFolder {
         return settings.all(key);
     }
 
+    /** Whether anything is set whose name begins with {@code start}. */
+    boolean hasAny(String start) {
+        return settings.hasAny(start);
+    }
+
     /** Writes the one value of {@code key} into the configuration of this clone. */
     public void set(String key, String value) throws GitException {
         git.run(GitCommand.of("config", "--local", "--replace-all", key, value));

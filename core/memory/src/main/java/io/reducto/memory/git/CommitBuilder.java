@@ -21,10 +21,15 @@ public final class CommitBuilder {
 
     /** Commits in the repository of {@code clone}. */
     public CommitBuilder(Git git, CloneFolder clone, ManagedFiles managed) {
+        this(git, clone, managed, new TreeReader(git, managed));
+    }
+
+    /** The same; what {@code reader} has listed is not asked for again. */
+    public CommitBuilder(Git git, CloneFolder clone, ManagedFiles managed, TreeReader reader) {
         this.git = git;
         this.format = clone.format();
         this.managed = managed;
-        this.reader = new TreeReader(git, managed);
+        this.reader = reader;
     }
 
     /**

@@ -28,6 +28,10 @@ final class GitSettings {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
+    boolean hasAny(String start) {
+        return values.keySet().stream().anyMatch(key -> key.startsWith(start));
+    }
+
     List<String> all(String key) {
         return values.getOrDefault(key, List.of());
     }

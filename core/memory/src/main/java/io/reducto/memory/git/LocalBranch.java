@@ -154,6 +154,7 @@ public final class LocalBranch {
         if (from.equals(target)) {
             return from;
         }
+        // Not by the commits that lead from one to the other: where clocks are off, Git lists more.
         String base =
                 git.run(GitCommand.of("merge-base", from.hex(), target.hex()).expecting(0, 1))
                         .line();
@@ -163,7 +164,8 @@ public final class LocalBranch {
         if (base.equals(target.hex()) && haveTheSameFiles(from, target)) {
             return from;
         }
-        return replay.onto(target, from);
+        List<String> known = base.isEmpty() ? List.of() : List.of(base);
+        return replay.onto(target, LocalCommit.between(git, target, from, known));
     }
 
     private boolean haveTheSameFiles(ObjectId one, ObjectId other) throws GitException {

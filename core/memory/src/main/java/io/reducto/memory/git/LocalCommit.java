@@ -13,25 +13,35 @@ import java.util.regex.Pattern;
 record LocalCommit(ObjectId id, ObjectId tree, List<ObjectId> parents, List<String> paths) {
     private static final Pattern HEADER = Pattern.compile("\u0001([0-9a-f]+) ([0-9a-f]+) ?(.*)");
 
-    /** The commits of {@code tip} that {@code target} does not contain, parents first. */
-    static List<LocalCommit> between(Git git, ObjectId target, ObjectId tip) throws GitException {
-        GitCommand command =
-                GitCommand.of(
-                        "-c",
-                        "log.showRoot=true",
-                        "log",
-                        "--reverse",
-                        "--topo-order",
-                        "--no-show-signature",
-                        "--no-mailmap",
-                        "--no-ext-diff",
-                        "--no-renames",
-                        "--diff-merges=off",
-                        "--name-only",
-                        "-z",
-                        "--format=%x01%H %T %P",
-                        target + ".." + tip,
-                        "--");
+    /**
+     * The commits of {@code tip} that {@code target} does not contain, parents first.
+     *
+     * @param known what both contain, their merge base: without it Git, which goes by the clocks of
+     *     commits, may list what lies before
+     */
+    static List<LocalCommit> between(Git git, ObjectId target, ObjectId tip, List<String> known)
+            throws GitException {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "-c",
+                                "log.showRoot=true",
+                                "log",
+                                "--reverse",
+                                "--topo-order",
+                                "--no-show-signature",
+                                "--no-mailmap",
+                                "--no-ext-diff",
+                                "--no-renames",
+                                "--no-relative",
+                                "--diff-merges=off",
+                                "--name-only",
+                                "-z",
+                                "--format=%x01%H %T %P",
+                                target + ".." + tip));
+        known.forEach(commit -> arguments.add("^" + commit));
+        arguments.add("--");
+        GitCommand command = GitCommand.of(arguments.toArray(String[]::new));
         List<LocalCommit> commits = new ArrayList<>();
         for (String part : git.run(command).parts()) {
             Matcher header = HEADER.matcher(part);

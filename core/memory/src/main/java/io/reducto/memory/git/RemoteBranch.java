@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,7 @@ public final class RemoteBranch {
     private final CloneFolder clone;
     private final CloneFolder.Upstream upstream;
     private final Duration timeout;
+    private Optional<ObjectId> synced = Optional.empty();
 
     /** The branch {@code upstream}, with the usual time-out. */
     public RemoteBranch(Git git, CloneFolder clone, CloneFolder.Upstream upstream) {
@@ -45,7 +47,8 @@ public final class RemoteBranch {
     }
 
     /**
-     * Gets the branch as it is now; two processes.
+     * Gets the branch as it is now; two processes. It lets {@code git} look after the repository
+     * where {@link Housekeeping} finds something to do.
      *
      * @return its tip, empty where the remote has no such branch
      */
@@ -54,6 +57,9 @@ public final class RemoteBranch {
                 remote(
                         "fetch",
                         "--quiet",
+                        new Housekeeping(clone).isDue()
+                                ? "--auto-maintenance"
+                                : "--no-auto-maintenance",
                         "--no-tags",
                         "--no-prune",
                         "--no-recurse-submodules",
@@ -61,13 +67,18 @@ public final class RemoteBranch {
                         upstream.remote(),
                         "+" + upstream.ref() + ":" + References.FETCHED);
         GitOutput output = git.run(command.expecting(0, 1, 128));
-        if (output.exitCode() == 0) {
-            return new References(git).get(References.FETCHED);
+        boolean isThere = output.exitCode() == 0;
+        if (!isThere && !output.complaints().contains("couldn't find remote ref")) {
+            throw GitException.of(command, output.exitCode(), output.complaints());
         }
-        if (output.complaints().contains("couldn't find remote ref")) {
-            return Optional.empty();
-        }
-        throw GitException.of(command, output.exitCode(), output.complaints());
+        Map<String, ObjectId> references = new References(git).all();
+        synced = Optional.ofNullable(references.get(References.SYNCED));
+        return isThere ? Optional.ofNullable(references.get(References.FETCHED)) : Optional.empty();
+    }
+
+    /** What {@link References#SYNCED} named when {@link #fetch} ended; no process. */
+    public Optional<ObjectId> synced() {
+        return synced;
     }
 
     /** Moves the branch of the remote forward to {@code commit}; one process. */

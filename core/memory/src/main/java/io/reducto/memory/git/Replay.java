@@ -48,9 +48,11 @@ final class Replay {
         }
     }
 
-    /** The tip that {@code head} has when its own commits stand on {@code target}. */
-    ObjectId onto(ObjectId target, ObjectId head) throws GitException, Refused {
-        List<LocalCommit> commits = LocalCommit.between(git, target, head);
+    /**
+     * The tip of {@code commits} when they stand on {@code target}, which contains none of them;
+     * parents first.
+     */
+    ObjectId onto(ObjectId target, List<LocalCommit> commits) throws GitException, Refused {
         List<LocalCommit> kept = kept(commits);
         if (kept.isEmpty()) {
             return target;

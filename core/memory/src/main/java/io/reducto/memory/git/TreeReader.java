@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads our files of commits: any number of commits in two processes, one for what there is and one
- * for bytes that are not known yet.
+ * Reads our files of commits: any number of commits in three processes, one for what there is, two
+ * for bytes that are not known yet. Not safe for use by several threads.
  */
 public final class TreeReader {
     /** The largest file that is read. */
@@ -32,6 +32,7 @@ public final class TreeReader {
 
     private final Git git;
     private final ManagedFiles managed;
+    private Map<ObjectId, SortedMap<String, ObjectId>> listed = Map.of();
 
     /** Reads the files that are {@code managed}. */
     public TreeReader(Git git, ManagedFiles managed) {
@@ -39,9 +40,11 @@ public final class TreeReader {
         this.managed = managed;
     }
 
-    /** Our files of {@code commit} by path. */
+    /** Our files of {@code commit} by path; no process where it was among those listed last. */
     public SortedMap<String, ObjectId> list(ObjectId commit) throws GitException {
-        return list(List.of(commit)).getOrDefault(commit, new TreeMap<>());
+        SortedMap<String, ObjectId> known = listed.getOrDefault(commit, new TreeMap<>());
+        // Of none it is not known whether there are none, or no such commit yet.
+        return new TreeMap<>(known.isEmpty() ? list(List.of(commit)).get(commit) : known);
     }
 
     /** The bytes of any one file, also of one that is not ours; one process. */
@@ -78,6 +81,7 @@ public final class TreeReader {
             int to = Math.min(from + COMMITS_MAX, distinct.size());
             list(distinct.subList(from, to), files);
         }
+        listed = files.size() <= COMMITS_MAX ? files : Map.of();
         return files;
     }
 
@@ -173,41 +177,21 @@ public final class TreeReader {
     }
 
     /**
-     * The parents of all commits in {@code since..tip} that have dropped lines of files in {@code
-     * folder} which one of their parents had: merges by hand, deletions, edits. Two processes, one
-     * where nothing there has changed.
+     * The parents of all commits that {@code tips} contain and {@code since} does not, and that
+     * have dropped lines of files in {@code folder} which one of their parents had: merges by hand,
+     * deletions, edits. One process.
      */
-    public Set<ObjectId> parentsOfLosses(ObjectId since, ObjectId tip, String folder)
+    public Set<ObjectId> parentsOfLosses(ObjectId since, Collection<ObjectId> tips, String folder)
             throws GitException {
-        String commits =
-                git.run(
-                                GitCommand.of(
-                                        "rev-list",
-                                        "--full-history",
-                                        "--ignore-missing",
-                                        tip.hex(),
-                                        "^" + since,
-                                        "--",
-                                        folder))
-                        .text();
-        if (commits.isEmpty()) {
-            return Set.of();
-        }
-        String changes =
-                git.run(
-                                GitCommand.of(
-                                                "diff-tree",
-                                                "--stdin",
-                                                "-r",
-                                                "-m",
-                                                "--root",
-                                                "--numstat",
-                                                "--pretty=format:%H %P",
-                                                "--",
-                                                folder)
-                                        .reading(commits))
-                        .text();
-        return LostLines.parents(changes);
+        List<String> arguments =
+                new ArrayList<>(List.of("-c", "log.showRoot=true", "-c", "log.follow=false"));
+        arguments.addAll(List.of("log", "--full-history", "--ignore-missing"));
+        arguments.addAll(List.of("--no-show-signature", "--no-mailmap", "--no-ext-diff"));
+        arguments.addAll(List.of("--no-textconv", "--no-renames", "--no-relative"));
+        arguments.addAll(List.of("--diff-merges=separate", "--numstat", "--format=%H %P"));
+        tips.forEach(tip -> arguments.add(tip.hex()));
+        arguments.addAll(List.of("^" + since, "--", folder));
+        return LostLines.parents(git.run(GitCommand.of(arguments.toArray(String[]::new))).text());
     }
 
     private List<List<String>> portions(Set<ObjectId> blobs) throws GitException {

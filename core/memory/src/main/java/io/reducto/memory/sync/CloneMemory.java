@@ -17,8 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class CloneMemory {
     private final SeenBlobs seen;
     private final LocalFolder folder;
     private final boolean asksForAttributes;
+    private final TreeReader reader;
 
     /**
      * Begins with {@code knowledge}.
@@ -69,6 +71,12 @@ final class CloneMemory {
         this.folder = folder;
         this.seen = SeenBlobs.read(folder, !knowledge.map().registers().isEmpty());
         this.asksForAttributes = asksForAttributes;
+        this.reader = new TreeReader(git, MANAGED);
+    }
+
+    /** Reads commits of the clone; knows what it has listed for {@link #learnCommits}. */
+    TreeReader reader() {
+        return reader;
     }
 
     Knowledge knowledge() {
@@ -101,6 +109,11 @@ final class CloneMemory {
         }
     }
 
+    /** Remembers that the saved state has all of {@code blobs}, which were made of it. */
+    void hasRendered(Collection<ObjectId> blobs) {
+        blobs.forEach(seen::add);
+    }
+
     private static byte[] bytes(ObjectId commit) {
         return commit.hex().getBytes(StandardCharsets.US_ASCII);
     }
@@ -108,12 +121,17 @@ final class CloneMemory {
     /** Joins what the local branch holds, and the work tree where that is checked out. */
     void learnHere() throws GitException, IOException, MemoryException {
         Optional<ObjectId> tip = clone.branchAtOpen().commit();
-        if (tip.isPresent()) {
+        if (tip.isPresent() && !isLearnt(tip.get())) {
             learnCommits(Set.of(tip.get()));
         }
         if (clone.isCheckedOut()) {
             learnWorkTree();
         }
+    }
+
+    /** Whether all that {@code commit} holds is known; not known where the state was lost. */
+    private boolean isLearnt(ObjectId commit) throws IOException {
+        return !knowledge.map().registers().isEmpty() && isRenderedIn(commit);
     }
 
     private void learnWorkTree() throws IOException, MemoryException {
@@ -156,22 +174,23 @@ final class CloneMemory {
      */
     void learnCommits(Optional<ObjectId> tip, Optional<ObjectId> synced)
             throws GitException, MemoryException {
-        Set<ObjectId> commits = new HashSet<>();
-        TreeReader reader = new TreeReader(git, MANAGED);
-        for (Optional<ObjectId> end : List.of(tip, clone.branchAtOpen().commit())) {
-            if (end.isPresent() && !end.equals(synced)) {
-                commits.add(end.get());
-                commits.addAll(
-                        synced.isPresent()
-                                ? reader.parentsOfLosses(synced.get(), end.get(), HOSTS)
-                                : reader.mergeParents(synced, end.get()));
+        Set<ObjectId> ends = new LinkedHashSet<>();
+        tip.ifPresent(ends::add);
+        clone.branchAtOpen().commit().ifPresent(ends::add);
+        synced.ifPresent(ends::remove);
+        Set<ObjectId> commits = new LinkedHashSet<>(ends);
+        if (synced.isPresent() && !ends.isEmpty()) {
+            commits.addAll(reader.parentsOfLosses(synced.get(), ends, HOSTS));
+        } else {
+            for (ObjectId end : ends) {
+                commits.addAll(reader.mergeParents(synced, end));
             }
         }
         learnCommits(commits);
     }
 
     private void learnCommits(Set<ObjectId> commits) throws GitException, MemoryException {
-        Map<TreeFile, byte[]> unseen = new TreeReader(git, MANAGED).readUnseen(commits, seen.all());
+        Map<TreeFile, byte[]> unseen = reader.readUnseen(commits, seen.all());
         for (Map<String, byte[]> files : versions(unseen)) {
             knowledge.learn("commits " + commits, files);
         }
@@ -200,9 +219,7 @@ final class CloneMemory {
             return bytes(clone.root().resolve(path));
         }
         Optional<ObjectId> tip = tip();
-        return tip.isPresent()
-                ? new TreeReader(git, MANAGED).file(tip.get(), path)
-                : Optional.empty();
+        return tip.isPresent() ? reader.file(tip.get(), path) : Optional.empty();
     }
 
     /** The local branch, or the remote's as of the last exchange where there is none. */
@@ -216,7 +233,15 @@ final class CloneMemory {
     /** Whether the tree of {@code commit} holds nothing but our files. */
     boolean hasOnlyOurs(ObjectId commit) throws GitException {
         String names =
-                git.run(GitCommand.of("ls-tree", "-r", "-z", "--name-only", commit.hex())).text();
+                git.run(
+                                GitCommand.of(
+                                        "ls-tree",
+                                        "-r",
+                                        "-z",
+                                        "--full-tree",
+                                        "--name-only",
+                                        commit.hex()))
+                        .text();
         return names.isEmpty()
                 || Arrays.stream(names.split("\0", 0))
                         .allMatch(path -> MANAGED.contain(path) || path.equals(Attributes.FILE));

@@ -13,7 +13,6 @@ import io.reducto.memory.git.ObjectId;
 import io.reducto.memory.git.PushResult;
 import io.reducto.memory.git.References;
 import io.reducto.memory.git.RemoteBranch;
-import io.reducto.memory.git.TreeReader;
 import io.reducto.memory.sync.Outcome.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,6 +65,7 @@ final class Exchange {
         ObjectId commit = acknowledged(head);
         boolean isThere = move(commit) || head.equals(Optional.of(commit));
         committed = isThere ? Optional.of(commit) : Optional.empty();
+        memory.renderedIn(commit);
         return isThere ? Delivery.COMMITTED : Delivery.KEPT;
     }
 
@@ -121,7 +121,7 @@ final class Exchange {
             return Optional.of(commitHere());
         }
         Optional<ObjectId> base = tip.isPresent() ? tip : clone.branch().commit();
-        memory.learnCommits(base, new References(git).get(References.SYNCED));
+        memory.learnCommits(base, remote.synced());
         memory.save();
         ObjectId commit = acknowledged(base);
         committed = Optional.of(commit);
@@ -130,16 +130,11 @@ final class Exchange {
             return Optional.empty();
         }
         move(commit);
-        remember(commit);
+        if (!remote.synced().equals(Optional.of(commit))) {
+            new References(git).set(References.SYNCED, commit);
+        }
         memory.renderedIn(commit);
         return Optional.of(isNew ? Delivery.PUSHED : Delivery.IN_STEP);
-    }
-
-    private void remember(ObjectId commit) throws GitException {
-        References references = new References(git);
-        if (!references.get(References.SYNCED).equals(Optional.of(commit))) {
-            references.set(References.SYNCED, commit);
-        }
     }
 
     /** Whether a history may be published without publishing work of the user's. */
@@ -153,26 +148,39 @@ final class Exchange {
      */
     private ObjectId acknowledged(Optional<ObjectId> parent)
             throws GitException, IOException, MemoryException {
-        if (parent.isPresent()
-                && (memory.isRenderedIn(parent.get()) || isIn(parent.get(), files(parent)))) {
+        if (parent.isPresent() && hasAll(parent.get())) {
             return parent.get();
         }
         memory.knowledge().acknowledge();
         memory.save();
         String replica = memory.knowledge().replica().text();
-        return new CommitBuilder(git, clone, MANAGED)
-                .commit(
-                        parent,
-                        files(parent),
-                        MESSAGE.formatted(replica),
-                        clone.identity(replica),
-                        surroundings.clock().instant());
+        Map<String, byte[]> files = files(parent);
+        memory.hasRendered(blobs(files).values());
+        ObjectId commit =
+                new CommitBuilder(git, clone, MANAGED, memory.reader())
+                        .commit(
+                                parent,
+                                files,
+                                MESSAGE.formatted(replica),
+                                clone.identity(replica),
+                                surroundings.clock().instant());
+        memory.knowledge().committed();
+        return commit;
     }
 
-    private boolean isIn(ObjectId commit, Map<String, byte[]> files) throws GitException {
-        Map<String, ObjectId> blobs = new TreeMap<>();
+    private boolean hasAll(ObjectId commit) throws GitException, IOException {
+        if (memory.isRenderedIn(commit)) {
+            return true;
+        }
+        // Of what was written just now no commit can have anything: to render it says nothing new.
+        return !memory.knowledge().hasNews()
+                && memory.reader().list(commit).equals(blobs(files(Optional.of(commit))));
+    }
+
+    private SortedMap<String, ObjectId> blobs(Map<String, byte[]> files) {
+        SortedMap<String, ObjectId> blobs = new TreeMap<>();
         files.forEach((path, bytes) -> blobs.put(path, clone.format().blob(bytes)));
-        return new TreeReader(git, MANAGED).list(commit).equals(blobs);
+        return blobs;
     }
 
     private Map<String, byte[]> files(Optional<ObjectId> parent) throws GitException {

@@ -148,7 +148,7 @@ final class Inbox {
     private void took(Taken more) {
         taken = taken.plus(more);
         if (more.writes() > 0) {
-            knowledge.changed();
+            knowledge.wrote();
         }
     }
 

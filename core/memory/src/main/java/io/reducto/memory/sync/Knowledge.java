@@ -38,6 +38,7 @@ final class Knowledge {
     private Taken fromSources = Taken.NOTHING;
     private int received;
     private boolean isUnsaved;
+    private boolean hasNews;
 
     /** Begins with {@code map}, which is changed. */
     Knowledge(ReplicaId replica, HybridClock clock, ObservedRemoveMap map) {
@@ -135,6 +136,22 @@ final class Knowledge {
     /** Something was written. */
     void changed() {
         isUnsaved = true;
+    }
+
+    /** Something was written that nobody else can know. */
+    void wrote() {
+        isUnsaved = true;
+        hasNews = true;
+    }
+
+    /** Whether there is something that no commit can hold. */
+    boolean hasNews() {
+        return hasNews;
+    }
+
+    /** A commit holds what was written so far. */
+    void committed() {
+        hasNews = false;
     }
 
     /** Whether the state may be more than what was saved. */

@@ -75,6 +75,8 @@ public final class MemoryClone implements AutoCloseable {
         try {
             Git git = surroundings.git().apply(folder);
             CloneFolder clone = CloneFolder.open(git);
+            // From here on where it runs does not matter, which may be a folder below the root.
+            git = surroundings.git().apply(clone.root());
             CloneSettings settings = new CloneSettings(clone);
             ReplicaId replica =
                     settings.replica()
@@ -213,7 +215,7 @@ public final class MemoryClone implements AutoCloseable {
                     MemoryException.Kind.NOT_FOUND,
                     "no entry has the key \"%s\"; reducto memory show lists them".formatted(key));
         }
-        knowledge.changed();
+        knowledge.wrote();
         inbox.save();
     }
 

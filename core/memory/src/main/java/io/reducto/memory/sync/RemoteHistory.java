@@ -83,7 +83,8 @@ public final class RemoteHistory {
         commits.add(tip);
         commits.addAll(
                 upTo.isPresent()
-                        ? reader.parentsOfLosses(new ObjectId(upTo.get()), tip, CloneMemory.HOSTS)
+                        ? reader.parentsOfLosses(
+                                new ObjectId(upTo.get()), Set.of(tip), CloneMemory.HOSTS)
                         : reader.mergeParents(Optional.empty(), tip));
         Map<TreeFile, byte[]> unseen = reader.readUnseen(commits, seen);
         List<MemoryContents> contents = new ArrayList<>();

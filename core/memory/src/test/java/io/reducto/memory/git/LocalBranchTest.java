@@ -8,7 +8,9 @@ import io.reducto.memory.git.Sandbox.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,26 @@ class LocalBranchTest {
         assertThat(user.read("memory/unified.jsonl")).isEqualTo("new\n");
         assertThat(user.read("memory/hosts/new.jsonl")).isEqualTo("two\n");
         assertThat(user.git("status", "--porcelain", "--untracked-files=no")).isEmpty();
+    }
+
+    /** Where clocks are off, Git lists more than leads from one commit to the other. */
+    @Test
+    void commitsOfTheTargetWithAnEarlierTimeHideNothing() throws Exception {
+        ObjectId target = begin;
+        for (int i = 0; i < 20; i++) {
+            target =
+                    new CommitBuilder(user.program(), user.open(), ManagedFiles.OF_MEMORY)
+                            .commit(
+                                    Optional.of(target),
+                                    Sandbox.files("memory/unified.jsonl", i + "\n"),
+                                    "memory",
+                                    new Identity("late", "late@example.org"),
+                                    Instant.ofEpochSecond(1_500_000_000L + i));
+        }
+        user.write("memory/unified.jsonl", "mine\n");
+        user.commit("memory only");
+        assertThat(user.moveTo(target)).isEqualTo(Move.of(Outcome.MOVED));
+        assertThat(user.head()).isEqualTo(target);
     }
 
     @Test

@@ -139,15 +139,15 @@ class TreeReaderTest {
         ObjectId edit = user.commit("edit");
         assertThat(losses(deletion)).containsExactly(mine);
         assertThat(losses(edit)).containsExactlyInAnyOrder(mine, deletion);
-        assertThat(reader.parentsOfLosses(deletion, edit, HOSTS)).containsExactly(deletion);
-        assertThat(reader.parentsOfLosses(edit, edit, HOSTS)).isEmpty();
+        assertThat(reader.parentsOfLosses(deletion, Set.of(edit), HOSTS)).containsExactly(deletion);
+        assertThat(reader.parentsOfLosses(edit, Set.of(edit), HOSTS)).isEmpty();
         ObjectId later = withLine(edit, "later");
-        assertThat(reader.parentsOfLosses(edit, later, HOSTS)).isEmpty();
-        assertThat(reader.parentsOfLosses(edit, later, "src")).isEmpty();
+        assertThat(reader.parentsOfLosses(edit, Set.of(later), HOSTS)).isEmpty();
+        assertThat(reader.parentsOfLosses(edit, Set.of(later), "src")).isEmpty();
     }
 
     private Set<ObjectId> losses(ObjectId tip) throws Exception {
-        return reader.parentsOfLosses(begin, tip, HOSTS);
+        return reader.parentsOfLosses(begin, Set.of(tip), HOSTS);
     }
 
     private ObjectId withLine(ObjectId parent, String name) throws Exception {

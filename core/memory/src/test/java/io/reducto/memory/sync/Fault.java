@@ -57,7 +57,7 @@ enum Fault {
     /** How many of the commands that it concerns an exchange has at most. */
     int placesMax() {
         if (isKill()) {
-            return 30;
+            return 22;
         }
         return this == DISK_FULL ? 8 : 1;
     }

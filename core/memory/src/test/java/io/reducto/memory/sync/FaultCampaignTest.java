@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reducto.testkit.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,15 +28,43 @@ class FaultCampaignTest {
     /** As many of them may need a second retry. */
     private static final int MERGES_OF_ONE_UNHEALED = 10_000;
 
+    private static final int MERGES_OF_ONE_MEMORY = 50;
+
+    /** Memories at the same time, which have nothing to do with each other. */
+    private static final int THREADS =
+            MERGES > MERGES_OF_ONE_MEMORY ? Runtime.getRuntime().availableProcessors() : 1;
+
     @TempDir Path folder;
+    private int memories;
+
+    /** Each waits for thousands of processes, which begin sooner without a helper between. */
+    @BeforeAll
+    static void beginProcessesQuickly() {
+        boolean isKnown = Runtime.version().feature() <= 21;
+        if (isKnown && System.getProperty("os.name").equals("Linux")) {
+            System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
+        }
+    }
 
     @Test
     void aRetryHealsAndNothingIsLost(Seed seed) throws Exception {
         FaultCounts counts = new FaultCounts();
-        while (counts.merges < MERGES) {
-            Path memory = Files.createDirectory(folder.resolve("memory-" + counts.memories));
-            new FaultyMemory(memory, seed, counts).run(MERGES);
-            FaultyMemory.delete(memory);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        Deque<Future<FaultCounts>> running = new ArrayDeque<>();
+        try {
+            while (counts.merges < MERGES) {
+                while (running.size() < THREADS) {
+                    Path memory = Files.createDirectory(folder.resolve("memory-" + memories++));
+                    Seed own = Seed.of(seed.random().nextLong());
+                    running.add(threads.submit(() -> run(memory, own)));
+                }
+                counts.add(running.remove().get());
+            }
+            for (Future<FaultCounts> memory : running) {
+                counts.add(memory.get());
+            }
+        } finally {
+            threads.shutdown();
         }
         System.out.println(counts + "; " + seed);
         assertThat(counts.losses).as("lost").isEmpty();
@@ -39,5 +73,12 @@ class FaultCampaignTest {
                 .as("not healed by one retry")
                 .hasSizeLessThanOrEqualTo(MERGES / MERGES_OF_ONE_UNHEALED);
         assertThat(counts.faults()).as("faults").isGreaterThan(counts.merges / 4);
+    }
+
+    private static FaultCounts run(Path memory, Seed seed) throws Exception {
+        FaultCounts counts = new FaultCounts();
+        new FaultyMemory(memory, seed, counts).run(MERGES);
+        FaultyMemory.delete(memory);
+        return counts;
     }
 }

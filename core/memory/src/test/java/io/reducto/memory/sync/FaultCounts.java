@@ -26,6 +26,20 @@ final class FaultCounts {
         return struck.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Adds those of one memory. */
+    void add(FaultCounts one) {
+        one.struck.forEach((fault, count) -> struck.merge(fault, count, Integer::sum));
+        unhealed.addAll(one.unhealed);
+        losses.addAll(one.losses);
+        memories += one.memories;
+        rounds += one.rounds;
+        merges += one.merges;
+        noticed += one.noticed;
+        healedAtOnce += one.healedAtOnce;
+        values += one.values;
+        duplicates += one.duplicates;
+    }
+
     /** One line. */
     @Override
     public String toString() {

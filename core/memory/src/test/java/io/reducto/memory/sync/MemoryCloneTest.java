@@ -64,6 +64,29 @@ class MemoryCloneTest {
     }
 
     @Test
+    void fromAFolderBelowTheRootItIsTheSame() throws Exception {
+        laptop.git("checkout", "-q", "-b", "topic");
+        Path below = Files.createDirectory(laptop.clone.resolve("below"));
+        Files.writeString(laptop.clone.resolve("mine"), "not to be published\n");
+        laptop.git("add", "mine");
+        laptop.git("-c", "user.name=u", "-c", "user.email=u@example.org", "commit", "-qm", "mine");
+        try (MemoryClone clone = MemoryClone.open(below, laptop.surroundings())) {
+            assertThat(clone.exchange().delivery()).isEqualTo(Delivery.COMMITTED);
+        }
+        assertThat(Team.git(team.remote, "branch", "--list", "topic")).isEmpty();
+        laptop.git("checkout", "-q", "-");
+        laptop.backup(TEA);
+        desk.backup(TEA, LINT);
+        desk.git("rm", "-q", "-r", "memory");
+        desk.git("-c", "user.name=u", "-c", "user.email=u@example.org", "commit", "-qm", "lost");
+        desk.git("push", "-q");
+        try (MemoryClone clone = MemoryClone.open(below, laptop.surroundings())) {
+            assertThat(clone.exchange().received()).isEqualTo(2);
+        }
+        assertThat(laptop.shown()).containsExactlyInAnyOrder(TEA, LINT);
+    }
+
+    @Test
     void withoutNewsNothingIsCommitted() throws Exception {
         laptop.backup(TEA);
         desk.sync();

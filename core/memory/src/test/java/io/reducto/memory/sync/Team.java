@@ -44,6 +44,9 @@ final class Team {
         this.remote = folder.resolve("team.git");
         this.seed = seed;
         git(folder, "init", "-q", "--bare", "team.git");
+        // A server does it in its own time.
+        git(remote, "config", "receive.autogc", "false");
+        git(remote, "config", "core.fsync", "none");
     }
 
     static String git(Path folder, String... arguments) throws GitException {
