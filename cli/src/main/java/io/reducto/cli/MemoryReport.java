@@ -5,14 +5,18 @@ import io.reducto.memory.client.SecretGate;
 import io.reducto.memory.secret.Finding;
 import io.reducto.memory.sync.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a command that exchanges did, for people or programs, and its exit code. */
 record MemoryReport(Output output) {
     private static final int COMMIT_DIGITS = 10;
+    private static final int RIVALS_NAMED = 10;
 
     int print(Outcome outcome) {
         output.line(sentence(outcome), fields(outcome));
@@ -29,6 +33,7 @@ record MemoryReport(Output output) {
                     "%d damaged: put aside in the clone's Git folder, reducto/memory/quarantine"
                             .formatted(outcome.damaged()));
         }
+        rivals(outcome.rivals().values());
         outcome.drifts()
                 .forEach(
                         (replica, drift) ->
@@ -43,6 +48,20 @@ record MemoryReport(Output output) {
                                                 .formatted(twice.dot())));
         outcome.notes().forEach(output::note);
         return code(outcome).code();
+    }
+
+    private void rivals(Collection<String> ofKeys) {
+        SortedSet<String> keys = new TreeSet<>(ofKeys);
+        keys.stream()
+                .limit(RIVALS_NAMED)
+                .forEach(
+                        key ->
+                                output.note(
+                                        "%s: another value stands beside what is shown; reducto memory show %s"
+                                                .formatted(key, key)));
+        if (keys.size() > RIVALS_NAMED) {
+            output.note("and %d more such entries".formatted(keys.size() - RIVALS_NAMED));
+        }
     }
 
     private static ExitCode code(Outcome outcome) {
@@ -92,6 +111,7 @@ record MemoryReport(Output output) {
         fields.put("masked", outcome.masked());
         fields.put("received", outcome.received());
         fields.put("damaged", outcome.damaged());
+        fields.put("rivals", new TreeSet<>(outcome.rivals().values()));
         fields.put("drifting", outcome.drifts().keySet().stream().map(Object::toString).toList());
         fields.put("delivery", outcome.delivery().name().toLowerCase(Locale.ROOT));
         outcome.commit().ifPresent(commit -> fields.put("commit", commit));

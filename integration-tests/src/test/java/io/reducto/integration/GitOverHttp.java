@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 /** {@code git http-backend} on the loopback, for whoever says the name and the password. */
 final class GitOverHttp implements AutoCloseable {
     static final String NAME = "team";
-    static final String PASSWORD = "correct-horse-9";
+    static final String PASSWORD = "changeme";
     private static final int END_OF_LINE = '\n';
 
     private final HttpServer server;

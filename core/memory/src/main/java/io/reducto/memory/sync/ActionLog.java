@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,21 +31,61 @@ final class ActionLog {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final LocalFolder folder;
+    private final InstantSource clock;
 
-    ActionLog(LocalFolder folder) {
+    ActionLog(LocalFolder folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
-    /** Adds an action; {@code facts} are numbers, texts or booleans. */
-    void add(Instant time, String action, Map<String, ?> facts) throws IOException {
+    /** Something that a command does. */
+    interface Action {
+        void run() throws MemoryException, IOException;
+    }
+
+    /** Runs {@code action}; adds {@code facts}, or that it failed. */
+    void during(String name, Map<String, ?> facts, Action action)
+            throws MemoryException, IOException {
+        try {
+            action.run();
+        } catch (MemoryException e) {
+            throw failed(name, e);
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+        add(name, facts);
+    }
+
+    /** Adds that {@code action} failed; answers {@code failure}, to be thrown. */
+    MemoryException failed(String action, MemoryException failure) {
+        return failed(action, failure.kind().name(), failure);
+    }
+
+    /** Adds that {@code action} failed; answers {@code failure}, to be thrown. */
+    IOException failed(String action, IOException failure) {
+        return failed(action, failure.getClass().getSimpleName(), failure);
+    }
+
+    /** A failure matters more than a line that cannot be written. */
+    private <E extends Exception> E failed(String action, String kind, E failure) {
+        try {
+            add(action, Map.of("failure", kind));
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    /** Adds an action; {@code facts} are numbers, texts, booleans, or lists of texts. */
+    void add(String action, Map<String, ?> facts) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
-            json.writeStringField("time", time.toString());
+            json.writeStringField("time", clock.instant().toString());
             json.writeStringField("action", action);
             for (var fact : facts.entrySet()) {
                 json.writeFieldName(fact.getKey());
-                json.writeObject(fact.getValue());
+                write(fact.getValue(), json);
             }
             json.writeEndObject();
             json.writeRaw('\n');
@@ -62,6 +103,18 @@ final class ActionLog {
                                 StandardOpenOption.APPEND),
                         LocalFolder.attributes(file, LocalFolder.OWNER_FILE))) {
             channel.write(ByteBuffer.wrap(line.toByteArray()));
+        }
+    }
+
+    private static void write(Object value, JsonGenerator json) throws IOException {
+        if (value instanceof Collection<?> texts) {
+            json.writeStartArray();
+            for (Object text : texts) {
+                json.writeString(text.toString());
+            }
+            json.writeEndArray();
+        } else {
+            json.writeObject(value);
         }
     }
 

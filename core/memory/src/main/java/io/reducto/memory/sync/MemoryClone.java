@@ -1,5 +1,6 @@
 package io.reducto.memory.sync;
 
+import io.reducto.crdt.Dot;
 import io.reducto.crdt.HybridClock;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.ReplicaId;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A clone that takes part in a memory, held by one command: what is taken in is durable here before
@@ -30,6 +32,7 @@ import java.util.Map;
  * <p>For one thread; another command of the same clone waits.
  */
 public final class MemoryClone implements AutoCloseable {
+    private static final String EXCHANGE = "exchange";
     private static final Duration LOCK_PATIENCE = Duration.ofMinutes(2);
 
     private final Git git;
@@ -40,9 +43,15 @@ public final class MemoryClone implements AutoCloseable {
     private final CloneMemory memory;
     private final Surroundings surroundings;
     private final Inbox inbox;
+    private final ActionLog actions;
+    private final SortedMap<Dot, String> rivalsBefore;
     private final List<String> notes = new ArrayList<>();
 
-    private MemoryClone(Opening opening, CloneLock lock, CloneMemory memory) {
+    private MemoryClone(
+            Opening opening,
+            CloneLock lock,
+            CloneMemory memory,
+            SortedMap<Dot, String> rivalsBefore) {
         this.git = opening.git;
         this.clone = opening.place;
         this.settings = opening.settings;
@@ -51,6 +60,8 @@ public final class MemoryClone implements AutoCloseable {
         this.lock = lock;
         this.memory = memory;
         this.inbox = new Inbox(memory, opening.settings, opening.folder, notes);
+        this.actions = new ActionLog(opening.folder, opening.surroundings.clock());
+        this.rivalsBefore = rivalsBefore;
     }
 
     private record Opening(
@@ -110,8 +121,9 @@ public final class MemoryClone implements AutoCloseable {
         CloneMemory memory =
                 new CloneMemory(
                         opening.git, opening.place, knowledge, opening.folder, asksForAttributes);
+        SortedMap<Dot, String> rivals = Rivals.of(map);
         memory.learnHere();
-        MemoryClone clone = new MemoryClone(opening, lock, memory);
+        MemoryClone clone = new MemoryClone(opening, lock, memory, rivals);
         clone.inbox.save();
         clone.removeStaleLocks();
         if (!clone.state().canWrite(replica)) {
@@ -184,7 +196,13 @@ public final class MemoryClone implements AutoCloseable {
 
     /** Takes what clients have changed since their last backup. A missing file is noted. */
     public void take(List<Path> files) throws IOException, MemoryException {
-        inbox.take(files);
+        try {
+            inbox.take(files);
+        } catch (MemoryException e) {
+            throw actions.failed("take", e);
+        } catch (IOException e) {
+            throw actions.failed("take", e);
+        }
     }
 
     /**
@@ -192,7 +210,7 @@ public final class MemoryClone implements AutoCloseable {
      * written under a name of the file's own, for which nobody waits.
      */
     public void merge(List<Path> files) throws IOException, MemoryException {
-        inbox.merge(files);
+        actions.during("merge", Map.of("files", files.size()), () -> inbox.merge(files));
     }
 
     /**
@@ -200,7 +218,7 @@ public final class MemoryClone implements AutoCloseable {
      * changed is taken before, its entries with secrets stay, and its old file is kept beside it.
      */
     public void restore(Path client) throws IOException, MemoryException {
-        inbox.restore(client);
+        actions.during("restore", Map.of(), () -> inbox.restore(client));
     }
 
     /**
@@ -209,6 +227,10 @@ public final class MemoryClone implements AutoCloseable {
      * @throws MemoryException where nothing of that key is shown
      */
     public void remove(String key) throws MemoryException, IOException {
+        actions.during("rm", Map.of(), () -> removeKnown(key));
+    }
+
+    private void removeKnown(String key) throws MemoryException, IOException {
         Knowledge knowledge = memory.knowledge();
         if (state().remove(knowledge.clock(), replica(), key).registers().isEmpty()) {
             throw new MemoryException(
@@ -225,6 +247,10 @@ public final class MemoryClone implements AutoCloseable {
      * @throws MemoryException where nobody of that name has written or acknowledged
      */
     public void retire(ReplicaId gone) throws MemoryException, IOException {
+        actions.during("retire", Map.of("replica", gone.text()), () -> retireKnown(gone));
+    }
+
+    private void retireKnown(ReplicaId gone) throws MemoryException, IOException {
         boolean isKnown =
                 state().acknowledgements().containsKey(gone)
                         || state().dots().ranges().containsKey(gone);
@@ -248,9 +274,14 @@ public final class MemoryClone implements AutoCloseable {
         }
     }
 
+    /** Adds that {@code init} made this clone what it is. */
+    void logSetup() throws IOException {
+        actions.add("init", Map.of("replica", replica().text()));
+    }
+
     /** What commands have done here, a JSON object each, the oldest first. */
     public List<String> log() throws IOException {
-        return new ActionLog(folder).lines();
+        return actions.lines();
     }
 
     /** Exchanges what is known with the remote, or commits it here. */
@@ -273,7 +304,11 @@ public final class MemoryClone implements AutoCloseable {
             log(outcome);
             return outcome;
         } catch (GitException e) {
-            throw failure(e);
+            throw actions.failed(EXCHANGE, failure(e));
+        } catch (MemoryException e) {
+            throw actions.failed(EXCHANGE, e);
+        } catch (IOException e) {
+            throw actions.failed(EXCHANGE, e);
         }
     }
 
@@ -285,6 +320,7 @@ public final class MemoryClone implements AutoCloseable {
                 inbox.masked(),
                 knowledge.received(),
                 inbox.damaged(),
+                Rivals.since(rivalsBefore, state()),
                 knowledge.drifts(),
                 knowledge.equivocations(),
                 delivery,
@@ -301,11 +337,12 @@ public final class MemoryClone implements AutoCloseable {
         facts.put("masked", outcome.masked());
         facts.put("received", outcome.received());
         facts.put("damaged", outcome.damaged());
+        facts.put("rivals", outcome.rivals().keySet());
         facts.put("drifting", outcome.drifts().size());
         facts.put("equivocations", outcome.equivocations().size());
         facts.put("delivery", outcome.delivery().name());
         facts.put("commit", outcome.commit().orElse(""));
-        new ActionLog(folder).add(surroundings.clock().instant(), "exchange", facts);
+        actions.add(EXCHANGE, facts);
     }
 
     @Override

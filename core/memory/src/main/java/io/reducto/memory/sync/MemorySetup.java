@@ -58,6 +58,13 @@ public record MemorySetup(
         } catch (GitException e) {
             throw MemoryClone.failure(e);
         }
-        return MemoryClone.open(folder, surroundings, true);
+        MemoryClone clone = MemoryClone.open(folder, surroundings, true);
+        try {
+            clone.logSetup();
+            return clone;
+        } catch (IOException e) {
+            clone.close();
+            throw e;
+        }
     }
 }

@@ -8,6 +8,9 @@ import io.reducto.memory.git.GitProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Git runs for one of our files that two sides have changed. It joins that file; the next
@@ -21,6 +24,26 @@ public record MergeDriver(Path base, Path ours, Path theirs, String path) {
      * @throws MemoryException where a newer release wrote one of the sides; {@link #ours} stays
      */
     public void run(Path folder) throws MemoryException, IOException {
+        Optional<LocalFolder> own = own(folder);
+        if (own.isPresent()) {
+            new ActionLog(own.get(), InstantSource.system())
+                    .during("merge-driver", Map.of(), () -> merge(own));
+        } else {
+            merge(own);
+        }
+    }
+
+    /** Where what is put aside and the log are; nowhere without a work tree, as on a server. */
+    private static Optional<LocalFolder> own(Path folder) throws IOException {
+        try {
+            CloneFolder clone = CloneFolder.open(new GitProgram(folder));
+            return Optional.of(new LocalFolder(clone.privateFolder()));
+        } catch (GitException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void merge(Optional<LocalFolder> own) throws MemoryException, IOException {
         String belowMemory =
                 path.startsWith(CloneMemory.FOLDER)
                         ? path.substring(CloneMemory.FOLDER.length())
@@ -37,13 +60,14 @@ public record MergeDriver(Path base, Path ours, Path theirs, String path) {
                     "%s: a newer release wrote it; merge with that release".formatted(path));
         }
         if (!merged.damages().isEmpty()) {
-            try {
-                CloneFolder clone = CloneFolder.open(new GitProgram(folder));
-                LocalFolder own = new LocalFolder(clone.privateFolder());
-                new QuarantineFolder(own.in("quarantine")).put(merged.damages());
-            } catch (GitException e) {
-                throw MemoryClone.failure(e);
-            }
+            LocalFolder aside =
+                    own.orElseThrow(
+                            () ->
+                                    new MemoryException(
+                                            MemoryException.Kind.FAILED,
+                                            "%s: damaged lines, and no clone to put them aside in; sync in a clone first"
+                                                    .formatted(path)));
+            new QuarantineFolder(aside.in("quarantine")).put(merged.damages());
         }
         Files.write(ours, merged.bytes());
     }

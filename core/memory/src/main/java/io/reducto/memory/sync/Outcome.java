@@ -1,5 +1,6 @@
 package io.reducto.memory.sync;
 
+import io.reducto.crdt.Dot;
 import io.reducto.crdt.Drift;
 import io.reducto.crdt.Equivocation;
 import io.reducto.crdt.ReplicaId;
@@ -17,6 +18,8 @@ import java.util.SortedMap;
  * @param masked entries that were taken with a mask
  * @param received writes of others that were not known before
  * @param damaged pieces of damage that were put aside and were not there already
+ * @param rivals writes that now stand beside what is shown of their key, which each has as its
+ *     value, and did not before
  * @param drifts replicas whose clock is ahead; their writes count, their times are not taken over
  * @param equivocations dots that name two writes: a clone was copied with its replica's name
  * @param delivery what became of it
@@ -29,6 +32,7 @@ public record Outcome(
         int masked,
         int received,
         int damaged,
+        SortedMap<Dot, String> rivals,
         SortedMap<ReplicaId, Drift> drifts,
         List<Equivocation> equivocations,
         Delivery delivery,
