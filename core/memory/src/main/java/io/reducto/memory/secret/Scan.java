@@ -10,7 +10,7 @@ import java.util.List;
  * so that many anchors in one run cost one walk over it.
  */
 final class Scan {
-    /** Answered for places outside the text, and of what was found before; part of no secret. */
+    /** Answered for places outside the text; part of no secret. */
     static final char NONE = '\uffff';
 
     /** A place that a detector recognised. */

@@ -32,6 +32,11 @@ public final class SecretMask {
         return masked.append(text, done, text.length()).toString();
     }
 
+    /** How long the mask of {@code finding} is. */
+    static int length(Finding finding) {
+        return of(finding).length();
+    }
+
     private static String of(Finding finding) {
         return OPENING + finding.detector() + ':' + finding.fingerprint() + ']';
     }

@@ -4,7 +4,7 @@ import io.reducto.memory.secret.Scan.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Finds secrets in text.
@@ -39,7 +39,7 @@ public final class SecretScanner {
 
     /** The secrets of {@code text}; places are UTF-16 units. */
     public static List<Finding> find(CharSequence text) {
-        return find(text, scan -> {});
+        return find(text, (scan, whole) -> {});
     }
 
     /**
@@ -47,37 +47,30 @@ public final class SecretScanner {
      * {@code fieldName} says so.
      */
     public static List<Finding> findInField(CharSequence fieldName, CharSequence value) {
-        return find(value, scan -> Detectors.ASSIGNMENT.inspectField(scan, fieldName, value));
+        return find(
+                value, (scan, whole) -> Detectors.ASSIGNMENT.inspectField(scan, fieldName, whole));
     }
 
     /**
-     * Looks again at what is left after a finding: without its neighbour a run may have the length
-     * of a secret that it had not before.
+     * Looks again at the text with masks: there a run may have the length of a secret that it had
+     * not beside what was found, or be near to what it was far from.
      */
-    private static List<Finding> find(CharSequence text, Consumer<Scan> field) {
-        Scan first = new Scan(text);
-        ANCHORS.inspect(text, first);
-        field.accept(first);
-        List<Finding> found = findings(first);
-        int before = 0;
-        for (int round = 1; round < ROUNDS_MAX && found.size() > before; round++) {
-            before = found.size();
-            CharSequence rest = new Blanked(text, found);
-            Scan again = new Scan(rest);
-            ANCHORS.inspect(rest, again);
-            found = both(found, findings(again));
+    private static List<Finding> find(CharSequence text, BiConsumer<Scan, CharSequence> field) {
+        List<Finding> found = look(text, field);
+        List<Finding> more = found;
+        for (int round = 1; round < ROUNDS_MAX && !more.isEmpty(); round++) {
+            Masked masked = Masked.of(text, found);
+            more = look(masked.text(), field);
+            found = masked.with(more);
         }
         return found;
     }
 
-    private static List<Finding> both(List<Finding> found, List<Finding> more) {
-        if (more.isEmpty()) {
-            return found;
-        }
-        List<Finding> all = new ArrayList<>(found);
-        all.addAll(more);
-        all.sort(Comparator.comparingInt(Finding::start));
-        return List.copyOf(all);
+    private static List<Finding> look(CharSequence text, BiConsumer<Scan, CharSequence> field) {
+        Scan scan = new Scan(text);
+        ANCHORS.inspect(text, scan);
+        field.accept(scan, text);
+        return findings(scan);
     }
 
     private static List<Finding> findings(Scan scan) {

@@ -128,4 +128,20 @@ class SecretScannerTest {
         assertThat(SecretScanner.find("")).isEmpty();
         assertThat(SecretScanner.findInField("password", "")).isEmpty();
     }
+
+    /** Behind the signs of another key it is far from its id, and near when a mask hides them. */
+    @Test
+    void whatAMaskBringsNearIsFound(Seed seed) {
+        String block = MadeUpSecrets.block(seed, "PRIVATE KEY", "\n");
+        String key = MadeUpSecrets.of("aws-secret-access-key").apply(seed).secret();
+        // What goes on behind the id is no id, and stays.
+        String id = "AKIA" + MadeUpSecrets.draw(seed, MadeUpSecrets.BASE32, 16) + "x";
+        String text = id + " " + block + " and " + key;
+
+        assertThat(SecretScanner.find(text))
+                .extracting(Finding::detector, found -> text.substring(found.start(), found.end()))
+                .containsExactly(tuple("private-key", block), tuple("aws-secret-access-key", key));
+        String masked = SecretMask.mask(text, SecretScanner.find(text));
+        assertThat(SecretScanner.find(masked)).as(masked).isEmpty();
+    }
 }
