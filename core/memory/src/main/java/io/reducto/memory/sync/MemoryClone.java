@@ -38,7 +38,6 @@ public final class MemoryClone implements AutoCloseable {
     private final Git git;
     private final CloneFolder clone;
     private final CloneSettings settings;
-    private final LocalFolder folder;
     private final CloneLock lock;
     private final CloneMemory memory;
     private final Surroundings surroundings;
@@ -55,7 +54,6 @@ public final class MemoryClone implements AutoCloseable {
         this.git = opening.git;
         this.clone = opening.place;
         this.settings = opening.settings;
-        this.folder = opening.folder;
         this.surroundings = opening.surroundings;
         this.lock = lock;
         this.memory = memory;
