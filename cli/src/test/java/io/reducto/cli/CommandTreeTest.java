@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class CommandTreeTest {
     private static CommandLine under(CommandLine line, String... words) {
         CommandLine at = line;
         for (String word : words) {
-            at = at.getSubcommands().get(word);
+            at = Objects.requireNonNull(at.getSubcommands().get(word), word);
         }
         return at;
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param merges of it with one
  * @param curve sizes by which the cost of a merge is followed
  * @param curveEntries merged per size, all rounds together, and at least three rounds
+ * @param machines that have written the memory, by which the cost of a merge is followed
  * @param commands sizes with which the whole command is run
  * @param runs of it with a memory of up to 10,000 entries; of a larger one at most three
  * @param tries that must all succeed for a heap to be enough
@@ -20,6 +21,7 @@ record Effort(
         int merges,
         List<Integer> curve,
         int curveEntries,
+        List<Integer> machines,
         List<Integer> commands,
         int runs,
         int tries) {
@@ -31,6 +33,7 @@ record Effort(
                     3_000,
                     List.of(1_000, 3_000, 10_000, 30_000, 100_000),
                     700_000,
+                    List.of(2, 10, 30, 100, 300),
                     List.of(1_000, 100_000),
                     15,
                     3);
@@ -38,7 +41,15 @@ record Effort(
     /** Shows that it runs. */
     static final Effort QUICK =
             new Effort(
-                    1_000, 200, 100, List.of(1_000, 3_000, 10_000), 10_000, List.of(1_000), 2, 1);
+                    1_000,
+                    200,
+                    100,
+                    List.of(1_000, 3_000, 10_000),
+                    10_000,
+                    List.of(2, 10),
+                    List.of(1_000),
+                    2,
+                    1);
 
     private static final int ROUNDS_MIN = 3;
     private static final int RUNS_OF_LARGE = 3;
@@ -46,6 +57,7 @@ record Effort(
 
     Effort {
         curve = List.copyOf(curve);
+        machines = List.copyOf(machines);
         commands = List.copyOf(commands);
     }
 

@@ -6,6 +6,8 @@ import io.reducto.crdt.ReplicaId;
 import io.reducto.memory.entry.Entry;
 import io.reducto.memory.file.MemoryFiles;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -24,20 +26,31 @@ record MemoryInput(int entries, ObservedRemoveMap mine, SortedMap<String, byte[]
     private static final int MY_STEP = 10;
 
     static MemoryInput of(int entries) {
+        return of(entries, 2);
+    }
+
+    /** The same where more machines have written the entries in turn and know all of them. */
+    static MemoryInput of(int entries, int machines) {
         HybridClock clock = new HybridClock(() -> NOW);
         ObservedRemoveMap mine = new ObservedRemoveMap();
-        put(mine, clock, HERE, entries, new Change(1, 0));
-        mine.acknowledge(HERE);
+        List<ReplicaId> writers = new ArrayList<>(List.of(HERE));
+        for (int i = 2; i < machines; i++) {
+            writers.add(new ReplicaId("machine-%08x".formatted(i)));
+        }
+        for (int i = 0; i < writers.size(); i++) {
+            put(mine, clock, writers.get(i), entries, new Change(i, writers.size(), 0));
+        }
+        writers.forEach(mine::acknowledge);
         mine.acknowledge(THERE);
         mine.advanceFrontier();
         ObservedRemoveMap theirs = mine.copy();
-        put(mine, clock, HERE, entries, new Change(MY_STEP, 1));
-        put(theirs, clock, THERE, entries, new Change(THEIR_STEP, 2));
+        put(mine, clock, HERE, entries, new Change(0, MY_STEP, 1));
+        put(theirs, clock, THERE, entries, new Change(0, THEIR_STEP, 2));
         theirs.acknowledge(THERE);
         return new MemoryInput(entries, mine, MemoryFiles.render(theirs));
     }
 
-    private record Change(int step, int revision) {}
+    private record Change(int first, int step, int revision) {}
 
     private static void put(
             ObservedRemoveMap map,
@@ -45,7 +58,7 @@ record MemoryInput(int entries, ObservedRemoveMap mine, SortedMap<String, byte[]
             ReplicaId replica,
             int entries,
             Change change) {
-        for (int place = 0; place < entries; place += change.step) {
+        for (int place = change.first; place < entries; place += change.step) {
             byte[] value = EntryTexts.text(place, change.revision).getBytes(StandardCharsets.UTF_8);
             map.put(clock, replica, Entry.ofValue(value).key(), value);
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "run-memory",
         description = {
             "Measures memories and holds them against their bars: a merge in the running program,"
-                    + " the same by size, reducto memory sync as a whole, and the memory that a merge"
+                    + " the same by size and by machines, reducto memory sync as a whole, and the memory that a merge"
                     + " needs.",
             "",
             "A merge is: read the other side's files, join, render. Needs Linux, git and a quiet"
@@ -54,7 +54,7 @@ public final class RunMemory implements Callable<Integer> {
     @Option(
             names = "--part",
             paramLabel = "NAME",
-            description = "merge, curve, command or heap; may be repeated. Default: all.")
+            description = "merge, curve, machines, command or heap; may be repeated. Default: all.")
     private List<String> names = List.of();
 
     @Option(
@@ -80,6 +80,7 @@ public final class RunMemory implements Callable<Integer> {
                                 List.of(
                                         new MergePart(),
                                         new CurvePart(),
+                                        new MachinesPart(),
                                         CommandPart.of(home),
                                         new HeapPart()),
                                 Effort.QUICK,

@@ -24,12 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunMemoryTest {
     private static final Effort LEAST =
-            new Effort(20, 1, 3, List.of(20, 40), 40, List.of(20), 1, 1);
+            new Effort(20, 1, 3, List.of(20, 40), 40, List.of(2, 5), List.of(20), 1, 1);
 
     private static final List<Part> PARTS =
             List.of(
                     new MergePart(),
                     new CurvePart(),
+                    new MachinesPart(),
                     new CommandPart(
                             List.of(
                                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -144,11 +145,11 @@ class RunMemoryTest {
         assertThat(run.status).as(run.err).isZero();
         assertThat(run.out)
                 .contains("| merge of 20 entries | p50 ms | p99 ms | max ms | bar | met |")
-                .contains("\n| render | ", "\n| 40 entries | ")
+                .contains("\n| render | ", "\n| 40 entries | ", "\n| 5 machines | ")
                 .contains("\n| 20 entries, news on both sides | ", "\n| 20 entries, no news | ")
                 .contains("Without an archive of classes", "\n| least heap | ")
                 .contains("Quick: shows that it runs");
-        assertThat(run.err.lines()).hasSize(6).allMatch(line -> line.startsWith("run-memory: "));
+        assertThat(run.err.lines()).hasSize(8).allMatch(line -> line.startsWith("run-memory: "));
     }
 
     @Test
@@ -180,6 +181,7 @@ class RunMemoryTest {
 
         assertThat(run.status).isEqualTo(2);
         assertThat(run.err)
-                .contains("expected one of [merge, curve, command, heap], found \"spead\"");
+                .contains(
+                        "expected one of [merge, curve, machines, command, heap], found \"spead\"");
     }
 }
