@@ -34,6 +34,9 @@ class FaultCampaignTest {
     private static final int THREADS =
             MERGES > MERGES_OF_ONE_MEMORY ? Runtime.getRuntime().availableProcessors() : 1;
 
+    /** A long campaign says so often where it is. */
+    private static final int MERGES_OF_ONE_LINE = 500;
+
     @TempDir Path folder;
     private int memories;
 
@@ -58,7 +61,11 @@ class FaultCampaignTest {
                     Seed own = Seed.of(seed.random().nextLong());
                     running.add(threads.submit(() -> run(memory, own)));
                 }
+                int before = counts.merges;
                 counts.add(running.remove().get());
+                if (counts.merges / MERGES_OF_ONE_LINE > before / MERGES_OF_ONE_LINE) {
+                    System.out.println(counts);
+                }
             }
             for (Future<FaultCounts> memory : running) {
                 counts.add(memory.get());
