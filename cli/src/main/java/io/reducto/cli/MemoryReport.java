@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** What a command that exchanges did, for people or programs, and its exit code. */
 record MemoryReport(Output output) {
     private static final int COMMIT_DIGITS = 10;
-    private static final int RIVALS_NAMED = 10;
+    private static final int RIVALS_NAMED = 3;
 
     int print(Outcome outcome) {
         output.line(sentence(outcome), fields(outcome));
@@ -52,15 +52,13 @@ record MemoryReport(Output output) {
 
     private void rivals(Collection<String> ofKeys) {
         SortedSet<String> keys = new TreeSet<>(ofKeys);
-        keys.stream()
-                .limit(RIVALS_NAMED)
-                .forEach(
-                        key ->
-                                output.note(
-                                        "%s: another value stands beside what is shown; reducto memory show %s"
-                                                .formatted(key, key)));
-        if (keys.size() > RIVALS_NAMED) {
-            output.note("and %d more such entries".formatted(keys.size() - RIVALS_NAMED));
+        if (!keys.isEmpty()) {
+            output.note(
+                    "%d with another value beside what is shown: %s%s; reducto memory show KEY has both"
+                            .formatted(
+                                    keys.size(),
+                                    String.join(", ", keys.stream().limit(RIVALS_NAMED).toList()),
+                                    keys.size() > RIVALS_NAMED ? ", ..." : ""));
         }
     }
 

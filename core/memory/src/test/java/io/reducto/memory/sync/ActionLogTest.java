@@ -75,8 +75,9 @@ class ActionLogTest {
     @Test
     void whatLostByTimeOnlyIsNamedOnceByItsWrite() throws Exception {
         Machine desk = team.machine("desk");
-        laptop.backup(ID.formatted("at four"));
-        Outcome outcome = desk.backup(ID.formatted("at five"));
+        laptop.backup(ID.formatted("at four"), "{\"id\":\"milk\",\"text\":\"goat\"}");
+        Outcome outcome =
+                desk.backup(ID.formatted("at five"), "{\"id\":\"milk\",\"text\":\"goat\"}");
         desk.sync();
 
         assertThat(outcome.rivals().values()).containsExactly("default/tea");
