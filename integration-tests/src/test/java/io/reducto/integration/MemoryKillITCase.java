@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three clones back up at once, round after round, and one of them is killed at a random moment,
  * every other time with the processes that it has started; a second backup heals it. {@code
- * -Dreducto.memory.kills=200} is the campaign of {@code docs/format/memory.md}.
+ * -Dreducto.memory.kills=200} is the campaign of {@code docs/memory-campaigns.md}.
  */
 @ExtendWith(Seed.Extension.class)
 @RequiresTool("setsid")

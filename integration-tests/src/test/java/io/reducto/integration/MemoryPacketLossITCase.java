@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Backups to a remote behind a network that loses packets both ways. {@code
- * -Dreducto.memory.lossy=20} is the campaign of {@code docs/format/memory.md}.
+ * -Dreducto.memory.lossy=20} is the campaign of {@code docs/memory-campaigns.md}.
  */
 @RequiresTool({"unshare", "nsenter", "ip", "tc", "git", "setsid"})
 @Timeout(7200)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ten clones of one remote behind a server on the loopback back up at the same moment, round after
- * round. {@code -Dreducto.memory.rounds=100} is the campaign of {@code docs/format/memory.md}.
+ * round. {@code -Dreducto.memory.rounds=100} is the campaign of {@code docs/memory-campaigns.md}.
  */
 @RequiresTool({"git", "setsid"})
 @Timeout(7200)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Merges of three to five clones in which something goes wrong two times out of three: processes
  * that end at any step, disks that are full, files that cannot be written, remotes that refuse, do
  * not answer or have answered; two clocks off by a day. {@code -Dreducto.memory.merges=10000} is
- * the campaign of {@code docs/format/memory.md}.
+ * the campaign of {@code docs/memory-campaigns.md}.
  */
 @ExtendWith(Seed.Extension.class)
 class FaultCampaignTest {
