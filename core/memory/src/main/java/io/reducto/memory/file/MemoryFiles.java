@@ -35,7 +35,7 @@ public final class MemoryFiles {
      * @throws IllegalArgumentException where a value is not that of an entry
      */
     public static SortedMap<String, byte[]> render(ObservedRemoveMap state) {
-        return new Rendering(state).files();
+        return new MemoryRenderer().render(state);
     }
 
     /**

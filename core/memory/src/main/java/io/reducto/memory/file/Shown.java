@@ -3,7 +3,6 @@ package io.reducto.memory.file;
 import io.reducto.crdt.Register;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
-import io.reducto.memory.entry.ContentReader;
 import io.reducto.memory.entry.ContentReader.Content;
 import java.util.Optional;
 
@@ -22,35 +21,31 @@ public record Shown(Write write, ContentDigest content, long millis, int concurr
      * @throws IllegalArgumentException where a value is not that of an entry
      */
     public static Optional<Shown> of(Register register) {
-        return of(register, new ContentReader());
+        return of(register, new ContentMemory());
     }
 
-    static Optional<Shown> of(Register register, ContentReader reader) {
+    static Optional<Shown> of(Register register, ContentMemory contents) {
         Optional<Write> visible = register.visible();
         return visible.isEmpty()
                 ? Optional.empty()
-                : Optional.of(of(register, visible.get(), reader));
+                : Optional.of(of(register, visible.get(), contents));
     }
 
-    private static Shown of(Register register, Write write, ContentReader reader) {
-        Content content = content(write, reader);
+    private static Shown of(Register register, Write write, ContentMemory contents) {
+        Content content = contents.of(write);
         int concurrent = 0;
         for (Write other : register.concurrent()) {
-            concurrent += content(other, reader).digest().equals(content.digest()) ? 0 : 1;
+            concurrent += contents.of(other).digest().equals(content.digest()) ? 0 : 1;
         }
         return new Shown(write, content.digest(), millis(content, write), concurrent);
     }
 
     /** By which {@code write} is sorted, which is a value. */
-    static long millis(Write write, ContentReader reader) {
-        return millis(content(write, reader), write);
+    static long millis(Write write, ContentMemory contents) {
+        return millis(contents.of(write), write);
     }
 
     private static long millis(Content content, Write write) {
         return content.userTimeMillis().orElse(write.time().millis());
-    }
-
-    private static Content content(Write write, ContentReader reader) {
-        return reader.read(write.value().orElseThrow());
     }
 }

@@ -38,8 +38,8 @@ final class StateMerge {
         LineEncoder encoder = new LineEncoder();
         Stream<Write> writes =
                 state.registers().stream().map(Register::writes).flatMap(List::stream);
-        writes.sorted(Rendering.BY_DOT).forEach(write -> encoder.write(write, View.NONE));
-        Rendering.replicas(state).forEach(encoder::replica);
+        writes.sorted(MemoryRenderer.BY_DOT).forEach(write -> encoder.write(write, View.NONE));
+        MemoryRenderer.replicas(state).forEach(encoder::replica);
         plain.forEach(encoder::plain);
         return encoder.take();
     }

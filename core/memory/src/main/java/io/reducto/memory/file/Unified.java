@@ -3,7 +3,6 @@ package io.reducto.memory.file;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import io.reducto.memory.entry.ContentDigest;
-import io.reducto.memory.entry.ContentReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,11 +14,10 @@ import java.util.Optional;
 final class Unified {
     private Unified() {}
 
-    static List<MemoryLine.OfWrite> of(ObservedRemoveMap state) {
+    static List<MemoryLine.OfWrite> of(ObservedRemoveMap state, ContentMemory memory) {
         Map<ContentDigest, List<Shown>> contents = new LinkedHashMap<>();
-        ContentReader reader = new ContentReader();
         for (Register register : state.registers()) {
-            Optional<Shown> shown = Shown.of(register, reader);
+            Optional<Shown> shown = Shown.of(register, memory);
             if (shown.isPresent()) {
                 contents.computeIfAbsent(shown.get().content(), c -> new ArrayList<>(1))
                         .add(shown.get());

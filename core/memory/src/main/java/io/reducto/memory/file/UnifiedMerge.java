@@ -3,7 +3,6 @@ package io.reducto.memory.file;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import io.reducto.crdt.Write;
-import io.reducto.memory.entry.ContentReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,11 +58,11 @@ final class UnifiedMerge {
 
     private List<MemoryLine.OfWrite> lines() {
         List<Timed> shown = new ArrayList<>();
-        ContentReader reader = new ContentReader();
+        ContentMemory contents = new ContentMemory();
         for (Register register : ObservedRemoveMap.of(kept()).registers()) {
             for (Write write : register.maximal()) {
                 if (!write.isTombstone()) {
-                    shown.add(new Timed(write, Shown.millis(write, reader)));
+                    shown.add(new Timed(write, Shown.millis(write, contents)));
                 }
             }
         }

@@ -16,6 +16,7 @@ import io.reducto.memory.git.RemoteBranch;
 import io.reducto.memory.sync.Outcome.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Exchange {
     private final CloneMemory memory;
     private final Surroundings surroundings;
     private final List<String> notes = new ArrayList<>();
+    private final IdentityHashMap<byte[], ObjectId> names = new IdentityHashMap<>();
     private Optional<ObjectId> committed = Optional.empty();
 
     Exchange(Git git, CloneFolder clone, CloneMemory memory, Surroundings surroundings) {
@@ -179,8 +181,13 @@ final class Exchange {
 
     private SortedMap<String, ObjectId> blobs(Map<String, byte[]> files) {
         SortedMap<String, ObjectId> blobs = new TreeMap<>();
-        files.forEach((path, bytes) -> blobs.put(path, clone.format().blob(bytes)));
+        files.forEach((path, bytes) -> blobs.put(path, blob(bytes)));
         return blobs;
+    }
+
+    /** A file that is rendered again and is the same is the same array. */
+    private ObjectId blob(byte[] file) {
+        return names.computeIfAbsent(file, clone.format()::blob);
     }
 
     private Map<String, byte[]> files(Optional<ObjectId> parent) throws GitException {

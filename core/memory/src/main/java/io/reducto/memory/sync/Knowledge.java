@@ -16,6 +16,7 @@ import io.reducto.memory.entry.Entry;
 import io.reducto.memory.entry.PlacedEntry;
 import io.reducto.memory.file.MemoryContents;
 import io.reducto.memory.file.MemoryFiles;
+import io.reducto.memory.file.MemoryRenderer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 final class Knowledge {
     private final HybridClock clock;
     private final ObservedRemoveMap map;
+    private final MemoryRenderer renderer = new MemoryRenderer();
 
     private final List<Damage> damages = new ArrayList<>();
     private final List<Equivocation> equivocations = new ArrayList<>();
@@ -165,7 +167,7 @@ final class Knowledge {
 
     /** The files of the state, by their path below {@code memory/}. */
     SortedMap<String, byte[]> render() {
-        return MemoryFiles.render(map);
+        return renderer.render(map);
     }
 
     /** Says what is held without a hole, and forgets the history that all have seen. */

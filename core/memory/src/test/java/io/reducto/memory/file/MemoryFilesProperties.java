@@ -9,6 +9,7 @@ import io.reducto.memory.entry.ContentDigest;
 import io.reducto.memory.entry.Entry;
 import io.reducto.testkit.Seed;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,23 @@ class MemoryFilesProperties {
             }
         }
         assertThat(trimmed).isGreaterThan(HISTORIES / 20);
+    }
+
+    /** States of one history share writes, which one renderer makes lines of once. */
+    @Test
+    void whatWasRenderedBeforeIsTheSameBytes(Seed seed) {
+        for (int i = 0; i < HISTORIES; i++) {
+            MemoryRenderer renderer = new MemoryRenderer();
+            List<ObservedRemoveMap> states =
+                    new ArrayList<>(new RandomStates(seed).history(seed.between(0, 40)));
+            states.addAll(List.copyOf(states));
+            for (ObservedRemoveMap state : states) {
+                SortedMap<String, byte[]> files = renderer.render(state);
+                assertThat(text(files)).isEqualTo(text(MemoryFiles.render(state)));
+                renderer.render(state)
+                        .forEach((path, file) -> assertThat(file).isSameAs(files.get(path)));
+            }
+        }
     }
 
     @Test

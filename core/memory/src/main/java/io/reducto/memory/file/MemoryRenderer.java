@@ -5,17 +5,22 @@ import io.reducto.crdt.Register;
 import io.reducto.crdt.ReplicaId;
 import io.reducto.crdt.Write;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the files of a state. */
-final class Rendering {
+/**
+ * Writes the files of states that follow each other: lines of writes that were in the one before
+ * are not made again, and a file that is the same is the same array. Not for several threads.
+ */
+public final class MemoryRenderer {
     /** By sequence; by all else where a dot was used twice. */
     static final Comparator<Write> BY_DOT =
             Comparator.comparing(Write::dot).thenComparing(Comparator.naturalOrder());
@@ -23,43 +28,62 @@ final class Rendering {
     /** A line in a file that is done, with its end. */
     private record Written(byte[] file, int from, int to) {}
 
-    private final ObservedRemoveMap state;
     private final LineEncoder encoder = new LineEncoder();
-    private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final IdentityHashMap<Write, Written> lines = new IdentityHashMap<>();
+    private final ContentMemory contents = new ContentMemory();
+    private IdentityHashMap<Write, Written> linesBefore = new IdentityHashMap<>();
+    private IdentityHashMap<Write, Written> lines = new IdentityHashMap<>();
+    private SortedMap<String, byte[]> filesBefore = new TreeMap<>();
+    private SortedMap<String, byte[]> files = new TreeMap<>();
 
-    Rendering(ObservedRemoveMap state) {
-        this.state = state;
-    }
-
-    SortedMap<String, byte[]> files() {
-        hosts();
+    /**
+     * The files of {@code state}, by their path below {@code memory/}, whose bytes are not to be
+     * changed; one without a line is left out.
+     *
+     * @throws IllegalArgumentException where a value is not that of an entry
+     */
+    public SortedMap<String, byte[]> render(ObservedRemoveMap state) {
+        linesBefore = lines;
+        lines = new IdentityHashMap<>();
+        filesBefore = files;
+        files = new TreeMap<>();
+        contents.next();
+        hosts(state);
         replicas(state).forEach(encoder::replica);
         put(MemoryFiles.REPLICAS);
-        Unified.of(state).forEach(this::unified);
+        Unified.of(state, contents).forEach(this::unified);
         put(MemoryFiles.UNIFIED);
-        return files;
+        return new TreeMap<>(files);
     }
 
     private byte[] put(String path) {
         byte[] bytes = encoder.take();
-        if (bytes.length > 0) {
-            files.put(path, bytes);
+        byte[] before = filesBefore.getOrDefault(path, bytes);
+        byte[] file = Arrays.equals(before, bytes) ? before : bytes;
+        if (file.length > 0) {
+            files.put(path, file);
         }
-        return bytes;
+        return file;
     }
 
     /** A line that says nothing of other keys is the one of its write. */
     private void unified(MemoryLine.OfWrite line) {
-        @Nullable Written written = line.view().equals(View.NONE) ? lines.get(line.write()) : null;
-        if (written == null) {
+        if (line.view().equals(View.NONE)) {
+            line(line.write(), lines);
+        } else {
             encoder.write(line.write(), line.view());
+        }
+    }
+
+    private void line(Write write, Map<Write, Written> known) {
+        @Nullable Written written = known.get(write);
+        if (written == null) {
+            encoder.write(write, View.NONE);
         } else {
             encoder.copy(written.file, written.from, written.to);
         }
     }
 
-    private void hosts() {
+    private void hosts(ObservedRemoveMap state) {
         SortedMap<ReplicaId, List<Write>> writes = new TreeMap<>();
         for (Register register : state.registers()) {
             for (Write write : register.writes()) {
@@ -73,7 +97,7 @@ final class Rendering {
         writes.sort(BY_DOT);
         int[] ends = new int[writes.size()];
         for (int i = 0; i < ends.length; i++) {
-            encoder.write(writes.get(i), View.NONE);
+            line(writes.get(i), linesBefore);
             ends[i] = encoder.size();
         }
         byte[] file = put(MemoryFiles.HOSTS + replica.text() + MemoryFiles.SUFFIX);
