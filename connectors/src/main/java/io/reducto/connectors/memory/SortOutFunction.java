@@ -2,8 +2,11 @@ package io.reducto.connectors.memory;
 
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
+import io.reducto.crdt.ReplicaId;
+import io.reducto.crdt.VersionVector;
 import io.reducto.state.memory.MapSerializer;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -41,12 +44,23 @@ public final class SortOutFunction extends ProcessFunction<Arrived, Register> {
     }
 
     private void progress(ObservedRemoveMap state, Context context) {
-        ObservedRemoveMap progress =
-                ObservedRemoveMap.of(
-                        List.of(), state.acknowledgements(), state.retired(), state.frontier());
-        if (state.registers().isEmpty() || !said.join(progress).equals(said)) {
+        if (state.registers().isEmpty() || !isSaid(state)) {
+            ObservedRemoveMap progress =
+                    ObservedRemoveMap.of(
+                            List.of(), state.acknowledgements(), state.retired(), state.frontier());
             said.joinIn(progress);
             context.output(PROGRESS, progress);
         }
+    }
+
+    private boolean isSaid(ObservedRemoveMap state) {
+        for (Map.Entry<ReplicaId, VersionVector> one : state.acknowledgements().entrySet()) {
+            VersionVector known = said.acknowledgements().get(one.getKey());
+            if (known == null || !known.covers(one.getValue())) {
+                return false;
+            }
+        }
+        return said.retired().containsAll(state.retired())
+                && said.frontier().covers(state.frontier());
     }
 }

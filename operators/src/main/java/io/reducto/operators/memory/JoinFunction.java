@@ -24,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the writes of a key. Says what changed in what is shown, and passes on writes that were not
@@ -55,6 +56,8 @@ public final class JoinFunction
 
     private final List<String> remotes;
     private transient ValueState<Register> registers;
+    private transient @Nullable ObservedRemoveMap trimmedBy;
+    private transient VersionVector trimmedUpTo;
 
     /** A join whose news go to {@code remotes}, each by a name that stays. */
     public JoinFunction(List<String> remotes) {
@@ -64,6 +67,7 @@ public final class JoinFunction
     @Override
     public void open(OpenContext context) {
         registers = getRuntimeContext().getState(REGISTER);
+        trimmedUpTo = VersionVector.EMPTY;
     }
 
     @Override
@@ -85,8 +89,18 @@ public final class JoinFunction
         }
     }
 
-    /** Where there is no remote, nobody is told history: that of a source goes with its word. */
+    /** Looked for once for each {@code progress}, which stays the same object until it changes. */
+    @SuppressWarnings("ReferenceEquality") // to compare what they hold costs as much as to look
     private VersionVector trimmedUpTo(ObservedRemoveMap progress) {
+        if (progress != trimmedBy) {
+            trimmedUpTo = endOfHistory(progress);
+            trimmedBy = progress;
+        }
+        return trimmedUpTo;
+    }
+
+    /** Where there is no remote, nobody is told history: that of a source goes with its word. */
+    private VersionVector endOfHistory(ObservedRemoveMap progress) {
         return remotes.isEmpty()
                 ? progress.frontier().join(progress.complete())
                 : progress.frontier();
