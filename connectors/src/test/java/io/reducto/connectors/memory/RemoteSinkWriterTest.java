@@ -3,6 +3,7 @@ package io.reducto.connectors.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reducto.connectors.NoContext;
 import io.reducto.crdt.ObservedRemoveMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,7 @@ class RemoteSinkWriterTest {
         remote.decideBy("exit 1");
         List<PendingNews> kept;
         try (RemoteSinkWriter writer = TestRemote.writer(List.of(), remote)) {
-            writer.write(A, CONTEXT);
+            writer.write(A, NoContext.INSTANCE);
             assertThat(pending(writer)).containsExactly(A);
             assertThatThrownBy(() -> writer.flush(true)).isInstanceOf(IOException.class);
             kept = writer.snapshotState(2);
@@ -49,10 +48,10 @@ class RemoteSinkWriterTest {
     void whatARemoteThatIsAwayDoesNotHaveIsKept() throws Exception {
         TestRemote remote = new TestRemote(folder, "team.git");
         try (RemoteSinkWriter writer = TestRemote.writer(List.of(), remote)) {
-            writer.write(A, CONTEXT);
+            writer.write(A, NoContext.INSTANCE);
             writer.flush(true);
             remote.goAway();
-            writer.write(B, CONTEXT);
+            writer.write(B, NoContext.INSTANCE);
             assertThatThrownBy(() -> writer.flush(true)).isInstanceOf(IOException.class);
             assertThat(pending(writer)).containsExactly(B);
             remote.comeBack();
@@ -70,11 +69,11 @@ class RemoteSinkWriterTest {
         Path goOn = pipe("go-on");
         remote.decideBy("echo > %s; cat %s > /dev/null".formatted(began, goOn));
         try (RemoteSinkWriter writer = TestRemote.writer(List.of(), remote)) {
-            writer.write(A, CONTEXT);
+            writer.write(A, NoContext.INSTANCE);
             CompletableFuture<Void> exchange = CompletableFuture.runAsync(() -> flush(writer));
             Files.readAllBytes(began);
             assertThat(pending(writer)).containsExactly(A);
-            writer.write(B, CONTEXT);
+            writer.write(B, NoContext.INSTANCE);
             assertThat(pending(writer)).containsExactly(A.join(B));
             Files.writeString(goOn, "\n");
             exchange.join();
@@ -92,7 +91,7 @@ class RemoteSinkWriterTest {
                         new PendingNews("/of/yesterday.git", B));
         try (RemoteSinkWriter writer = TestRemote.writer(restored, team, other)) {
             assertThat(pending(writer)).containsExactly(A, NOTHING);
-            writer.write(B, CONTEXT);
+            writer.write(B, NoContext.INSTANCE);
             writer.flush(true);
         }
         assertThat(team.state().registers()).containsExactlyElementsOf(A.join(B).registers());
@@ -116,17 +115,4 @@ class RemoteSinkWriterTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
         return pipe;
     }
-
-    private static final SinkWriter.Context CONTEXT =
-            new SinkWriter.Context() {
-                @Override
-                public long currentWatermark() {
-                    return 0;
-                }
-
-                @Override
-                public @Nullable Long timestamp() {
-                    return null;
-                }
-            };
 }

@@ -7,6 +7,7 @@ import io.reducto.codec.DataException;
 import io.reducto.codec.LineageId;
 import io.reducto.codec.PackId;
 import io.reducto.codec.erasure.Geometry;
+import io.reducto.connectors.NoContext;
 import io.reducto.repository.format.Digest;
 import io.reducto.repository.format.EpochCommittable;
 import io.reducto.repository.format.IngestBytes;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -29,19 +29,6 @@ class EpochGathererTest {
             List.of(RunKind.INDEX, RunKind.CATALOGUE, RunKind.STRIPES);
 
     private static final LineageId L = new LineageId(7, 7);
-    private static final SinkWriter.Context CONTEXT =
-            new SinkWriter.Context() {
-                @Override
-                public long currentWatermark() {
-                    return 0;
-                }
-
-                @Override
-                public Long timestamp() {
-                    return 0L;
-                }
-            };
-
     private final EpochGatherer gatherer = new EpochGatherer(List.of());
 
     @Test
@@ -78,14 +65,14 @@ class EpochGathererTest {
         assertThat(gatherer.prepareCommit()).isEmpty();
         assertThat(gatherer.snapshotState(1)).isEmpty();
         gather(gatherer, descriptor(2, run(RunKind.INDEX, 1)));
-        gatherer.write(descriptor(3), CONTEXT);
+        gatherer.write(descriptor(3), NoContext.INSTANCE);
         assertThat(gatherer.prepareCommit()).isEmpty();
         assertThat(gatherer.snapshotState(3)).containsExactly(new SinkState(L, 2));
     }
 
     @Test
     void descriptorsOfAnAbortedCheckpointGoIntoTheNextOneWhichNamesIt() {
-        gatherer.write(descriptor(4, run(RunKind.INDEX, 1)), CONTEXT);
+        gatherer.write(descriptor(4, run(RunKind.INDEX, 1)), NoContext.INSTANCE);
         EpochCommittable both =
                 gather(gatherer, descriptor(5, run(RunKind.INDEX, 2)), descriptor(5));
         assertThat(both.origin().checkpoint()).isEqualTo(5);
@@ -95,7 +82,7 @@ class EpochGathererTest {
     @Test
     void theLastDescriptorOfBoundedInputIsCommitted() {
         gather(gatherer, descriptor(4, run(RunKind.INDEX, 1)));
-        gatherer.write(descriptor(5, run(RunKind.INDEX, 2)), CONTEXT);
+        gatherer.write(descriptor(5, run(RunKind.INDEX, 2)), NoContext.INSTANCE);
         gatherer.flush(true);
         Collection<EpochCommittable> last = gatherer.prepareCommit();
         assertThat(last).hasSize(1);
@@ -104,15 +91,15 @@ class EpochGathererTest {
 
     @Test
     void anotherLineageIsRefusedWithWhatToDo() {
-        gatherer.write(descriptor(1), CONTEXT);
+        gatherer.write(descriptor(1), NoContext.INSTANCE);
         byte[] foreign = IngestBytes.write(new StagedEpoch(new LineageId(8, 8), 1, List.of()));
-        assertThatThrownBy(() -> gatherer.write(foreign, CONTEXT))
+        assertThatThrownBy(() -> gatherer.write(foreign, NoContext.INSTANCE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected lineage " + L)
                 .hasMessageContaining("found " + new LineageId(8, 8))
                 .hasMessageContaining("empty repository");
         EpochGatherer restored = new EpochGatherer(List.of(new SinkState(L, 3)));
-        assertThatThrownBy(() -> restored.write(foreign, CONTEXT))
+        assertThatThrownBy(() -> restored.write(foreign, NoContext.INSTANCE))
                 .hasMessageContaining("one and the same savepoint");
         assertThatThrownBy(
                         () -> new EpochGatherer(List.of(new SinkState(L, 3), new SinkState(L, 4))))
@@ -123,7 +110,7 @@ class EpochGathererTest {
     @Test
     void aCheckpointThatIsNotAfterThePredecessorIsRefused() {
         EpochGatherer restored = new EpochGatherer(List.of(new SinkState(L, 9)));
-        restored.write(descriptor(9, run(RunKind.INDEX, 1)), CONTEXT);
+        restored.write(descriptor(9, run(RunKind.INDEX, 1)), NoContext.INSTANCE);
         assertThatThrownBy(restored::prepareCommit)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("after 9, found 9");
@@ -133,7 +120,7 @@ class EpochGathererTest {
     void descriptorsOfANewerReleaseAreRefused() {
         byte[] newer = descriptor(1);
         newer[0] = 2;
-        assertThatThrownBy(() -> gatherer.write(newer, CONTEXT))
+        assertThatThrownBy(() -> gatherer.write(newer, NoContext.INSTANCE))
                 .isInstanceOf(DataException.FormatTooNew.class);
     }
 
@@ -158,7 +145,7 @@ class EpochGathererTest {
 
     private static EpochCommittable gather(EpochGatherer gatherer, byte[]... descriptors) {
         for (byte[] descriptor : descriptors) {
-            gatherer.write(descriptor, CONTEXT);
+            gatherer.write(descriptor, NoContext.INSTANCE);
         }
         return gatherer.prepareCommit().iterator().next();
     }

@@ -1,6 +1,7 @@
 package io.reducto.connectors.sink;
 
 import io.reducto.codec.LineageId;
+import io.reducto.connectors.NoContext;
 import io.reducto.repository.EpochWriter;
 import io.reducto.repository.format.EpochCommittable;
 import io.reducto.repository.format.IngestBytes;
@@ -16,24 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 
 /** An ingest job without an engine: two assemblers, the sink's writer, its committer. */
 final class TestIngest {
     static final LineageId LINEAGE = new LineageId(7, 7);
-
-    private static final SinkWriter.Context CONTEXT =
-            new SinkWriter.Context() {
-                @Override
-                public long currentWatermark() {
-                    return 0;
-                }
-
-                @Override
-                public Long timestamp() {
-                    return 0L;
-                }
-            };
 
     final Map<ObjectVersion, byte[]> objects = new LinkedHashMap<>();
     final FakeTimer timer = new FakeTimer();
@@ -87,7 +74,7 @@ final class TestIngest {
             }
         }
         for (byte[] descriptor : descriptors) {
-            gatherer.write(descriptor, CONTEXT);
+            gatherer.write(descriptor, NoContext.INSTANCE);
         }
         EpochCommittable committable = gatherer.prepareCommit().iterator().next();
         state = gatherer.snapshotState(checkpoint);

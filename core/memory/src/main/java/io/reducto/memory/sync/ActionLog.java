@@ -46,6 +46,12 @@ final class ActionLog {
     /** Runs {@code action}; adds {@code facts}, or that it failed. */
     void during(String name, Map<String, ?> facts, Action action)
             throws MemoryException, IOException {
+        attempt(name, action);
+        add(name, facts);
+    }
+
+    /** Runs {@code action}; adds only that it failed. */
+    void attempt(String name, Action action) throws MemoryException, IOException {
         try {
             action.run();
         } catch (MemoryException e) {
@@ -53,7 +59,6 @@ final class ActionLog {
         } catch (IOException e) {
             throw failed(name, e);
         }
-        add(name, facts);
     }
 
     /** Adds that {@code action} failed; answers {@code failure}, to be thrown. */

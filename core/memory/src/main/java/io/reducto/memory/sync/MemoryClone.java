@@ -194,13 +194,7 @@ public final class MemoryClone implements AutoCloseable {
 
     /** Takes what clients have changed since their last backup. A missing file is noted. */
     public void take(List<Path> files) throws IOException, MemoryException {
-        try {
-            inbox.take(files);
-        } catch (MemoryException e) {
-            throw actions.failed("take", e);
-        } catch (IOException e) {
-            throw actions.failed("take", e);
-        }
+        actions.attempt("take", () -> inbox.take(files));
     }
 
     /**
