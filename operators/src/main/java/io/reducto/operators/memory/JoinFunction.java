@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * Joins the writes of a key. Says what changed in what is shown, and passes on writes that were not
  * known. Inputs may come in any order and again.
  *
- * <p>Of each new write it names the content too, though the content may never have been shown, nor
- * the write kept, where it is history already: before a failure it may have been shown, with inputs
- * in another order, and {@link UnifyFunction} has to take that back.
+ * <p>With each change it names the contents of all that is new, and of all that was maximal, though
+ * none of them may ever have been shown, nor be kept: before a failure they may have been, with
+ * inputs in another order, and {@link UnifyFunction} has to take that back. Nothing else can have
+ * been: what was shown then had come since the checkpoint, and comes again, or was held and maximal
+ * at the checkpoint, and still is when the key next changes.
  */
 public final class JoinFunction
         extends KeyedBroadcastProcessFunction<String, Register, ObservedRemoveMap, ShownChange> {
@@ -114,17 +116,22 @@ public final class JoinFunction
 
     private static void tell(
             Register before, Register after, List<Write> come, Collector<ShownChange> changes) {
-        Set<ContentDigest> gone = new TreeSet<>();
-        Shown.of(before).ifPresent(shown -> gone.add(shown.content()));
-        for (Write write : come) {
-            write.value().map(value -> Entry.ofValue(value).content()).ifPresent(gone::add);
-        }
+        Set<ContentDigest> gone = contents(before.maximal());
+        gone.addAll(contents(come));
         Optional<Shown> now = Shown.of(after);
         now.ifPresent(shown -> gone.remove(shown.content()));
         for (ContentDigest content : gone) {
             changes.collect(new ShownChange(content.toString(), after.key(), Optional.empty()));
         }
         now.ifPresent(shown -> changes.collect(change(after.key(), shown)));
+    }
+
+    private static Set<ContentDigest> contents(List<Write> writes) {
+        Set<ContentDigest> contents = new TreeSet<>();
+        for (Write write : writes) {
+            write.value().map(value -> Entry.ofValue(value).content()).ifPresent(contents::add);
+        }
+        return contents;
     }
 
     private static ShownChange change(String key, Shown shown) {

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Seed.Extension.class)
 class MergeProperties {
-    private static final int HISTORIES = 12;
+    private static final int HISTORIES = Integer.getInteger("reducto.memory.histories", 12);
     private static final int STEPS = 60;
     private static final ReplicaId MACHINE = new ReplicaId("machine");
+    private static final ReplicaId ANOTHER = new ReplicaId("another");
+    private static final ReplicaId THIRD = new ReplicaId("third");
     private static final List<String> ONE_REMOTE = List.of("remote#main");
 
     /**
@@ -114,6 +116,33 @@ class MergeProperties {
             }
             assertThat(topic.values()).containsExactlyElementsOf(unified(machine));
         }
+    }
+
+    /** Also where the state held its write before the failure, and did not show it. */
+    @Test
+    void whatWasHeldAndShownOnlyByTheFirstOrderIsTakenBack() throws Exception {
+        long[] now = {1_000};
+        HybridClock clock = new HybridClock(() -> now[0]++);
+        ObservedRemoveMap machine = new ObservedRemoveMap();
+        ObservedRemoveMap another = new ObservedRemoveMap();
+        ObservedRemoveMap held = machine.put(clock, MACHINE, "default/a", entry("held"));
+        ObservedRemoveMap shown = another.put(clock, ANOTHER, "default/a", entry("shown"));
+        ObservedRemoveMap removal = another.copy().remove(clock, THIRD, "default/a");
+        machine.joinIn(shown);
+        ObservedRemoveMap last = machine.put(clock, MACHINE, "default/a", entry("last"));
+        machine.joinIn(removal);
+        Map<String, String> topic = new HashMap<>();
+        MergeHarness.Snapshot both;
+        try (MergeHarness merge = new MergeHarness(ONE_REMOTE, null)) {
+            take(merge, List.of(held, shown), topic);
+            both = merge.snapshot();
+            merge.take(removal, topic);
+        }
+        assertThat(topic.values()).singleElement().asString().contains("\"text\":\"held\"");
+        try (MergeHarness merge = new MergeHarness(ONE_REMOTE, both)) {
+            take(merge, List.of(last, removal), topic);
+        }
+        assertThat(topic.values()).containsExactlyElementsOf(unified(machine));
     }
 
     @Test
