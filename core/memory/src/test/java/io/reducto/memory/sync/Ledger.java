@@ -141,10 +141,24 @@ final class Ledger {
     private void checkReplaced(Register register, Write value) {
         String text = textOf(value).orElseThrow();
         for (Write write : register.writes()) {
-            if (write.dominates(value) && !canHaveSeen(write, text)) {
+            boolean isExplained =
+                    !write.dominates(value)
+                            || canHaveSeen(write, text)
+                            || followsOwn(write, value, register);
+            if (!isExplained) {
                 losses.add("%s: replaced by %s, whose author never saw it".formatted(value, write));
             }
         }
+    }
+
+    /**
+     * Whether its author replaced {@code value} before, which is looked at by itself: what stands
+     * in a client file is taken in after a removal that came between.
+     */
+    private static boolean followsOwn(Write write, Write value, Register register) {
+        return register.writes().stream()
+                .filter(other -> authorOf(other).equals(authorOf(write)))
+                .anyMatch(own -> write.dominates(own) && own.dominates(value));
     }
 
     private boolean canHaveSeen(Write write, String text) {
