@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "  reducto memory backup --local               ask no remote"
         })
 final class MemoryBackupCommand implements Callable<Integer> {
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Option(
@@ -39,10 +39,7 @@ final class MemoryBackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (MemoryClone clone = memory.open()) {
-            List<Path> files =
-                    clients.isEmpty()
-                            ? clone.clients()
-                            : clients.stream().map(f -> f.toAbsolutePath().normalize()).toList();
+            List<Path> files = clients.isEmpty() ? clone.clients() : NamedFiles.present(clients);
             if (files.isEmpty()) {
                 throw new CommandFailure(
                         ExitCode.USAGE,

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 final class MemoryInitCommand implements Callable<Integer> {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Option(

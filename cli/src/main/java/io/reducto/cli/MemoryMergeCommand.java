@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"%nExample:", "  reducto memory merge old-backups/*.jsonl"})
 final class MemoryMergeCommand implements Callable<Integer> {
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Arrays or JSON lines.")
@@ -27,8 +27,9 @@ final class MemoryMergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<Path> named = NamedFiles.present(files);
         try (MemoryClone clone = memory.open()) {
-            clone.merge(files);
+            clone.merge(named);
             return new MemoryReport(output).print(clone.exchange());
         }
     }

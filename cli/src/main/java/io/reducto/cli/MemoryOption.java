@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 
-/** Which clone, and how long its remote may not answer. */
-final class MemoryOption {
+/** Which clone. */
+class MemoryOption {
     @Option(
             names = {"-C", "--clone"},
             paramLabel = "FOLDER",
@@ -18,24 +18,20 @@ final class MemoryOption {
             description = "A clone of the memory's repository. Default: the current folder.")
     private Path folder = Path.of(".");
 
-    @Option(
-            names = "--patience",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description =
-                    "How long to try again while the remote does not answer; then everything is kept in the clone. Default: ${DEFAULT-VALUE}.")
-    private long patienceSeconds = 120;
-
-    Path folder() {
+    final Path folder() {
         return folder.toAbsolutePath().normalize();
     }
 
-    Surroundings surroundings() {
-        return Surroundings.system(
-                new SplittableRandom(), Duration.ofSeconds(Math.max(0, patienceSeconds)));
+    /** How long a remote may not answer; nothing here asks one. */
+    Duration patience() {
+        return Duration.ZERO;
     }
 
-    MemoryClone open() throws MemoryException, IOException, InterruptedException {
+    final Surroundings surroundings() {
+        return Surroundings.system(new SplittableRandom(), patience());
+    }
+
+    final MemoryClone open() throws MemoryException, IOException, InterruptedException {
         return MemoryClone.open(folder(), surroundings());
     }
 }

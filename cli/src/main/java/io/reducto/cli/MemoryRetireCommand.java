@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"%nExample:", "  reducto memory retire desk-1a2b3c4d"})
 final class MemoryRetireCommand implements Callable<Integer> {
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Parameters(paramLabel = "REPLICA", description = "As show --replicas prints it.")

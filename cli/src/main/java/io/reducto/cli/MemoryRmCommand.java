@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"%nExample:", "  reducto memory rm default/42 notes/tea"})
 final class MemoryRmCommand implements Callable<Integer> {
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Parameters(paramLabel = "KEY", arity = "1..*", description = "As show prints them.")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         footer = {"%nExample:", "  reducto memory sync -C ~/memory --patience 600"})
 final class MemorySyncCommand implements Callable<Integer> {
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Override

@@ -31,7 +31,7 @@ final class MemoryWatchCommand implements Callable<Integer> {
     /** Tools write a file in several steps. */
     private static final long CALM_MS = 300;
 
-    @Mixin private MemoryOption memory = new MemoryOption();
+    @Mixin private ExchangeOption memory = new ExchangeOption();
     @Mixin private Output output = new Output();
 
     @Option(

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of a memory on a real clone with a real remote. */
 class MemoryCommandTest {
+    private static final List<String> EXCHANGING =
+            List.of("init", "backup", "sync", "rm", "merge", "retire");
     private static final String TEA = "{\"id\":\"tea\",\"text\":\"at four\"}";
 
     @TempDir Path folder;
@@ -48,7 +50,10 @@ class MemoryCommandTest {
     private int memory(String... arguments) {
         List<String> all = new ArrayList<>(List.of("memory"));
         all.addAll(List.of(arguments));
-        all.addAll(1 + 1, List.of("-C", clone.toString(), "--patience", "0"));
+        all.addAll(1 + 1, List.of("-C", clone.toString()));
+        if (EXCHANGING.contains(arguments[0])) {
+            all.addAll(1 + 1, List.of("--patience", "0"));
+        }
         StringWriter written = new StringWriter();
         StringWriter said = new StringWriter();
         int code =
@@ -118,6 +123,23 @@ class MemoryCommandTest {
         assertThat(out.strip())
                 .endsWith("; kept in the saved state of this clone until the next command");
         assertThat(err).contains("the local branch stays: detached");
+    }
+
+    @Test
+    void aFileThatIsNamedIsThere() throws Exception {
+        memory("init", "--client", client.toString());
+        assertThat(memory("backup")).as("what init was told of may come later").isZero();
+        String missing = folder.resolve("missing.json").toString();
+        Files.writeString(client, "[" + TEA + "]");
+        for (List<String> command :
+                List.of(
+                        List.of("merge", client.toString(), missing),
+                        List.of("backup", "--client", client.toString(), "--client", missing))) {
+            assertThat(memory(command.toArray(String[]::new))).isEqualTo(ExitCode.FAILED.code());
+            assertThat(err).contains(missing + ": no such file; nothing was taken");
+        }
+        assertThat(memory("show")).isZero();
+        assertThat(out).isEmpty();
     }
 
     @Test
