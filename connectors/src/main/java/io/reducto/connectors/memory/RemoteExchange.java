@@ -30,6 +30,7 @@ final class RemoteExchange {
     private final RemoteMemory memory;
     private final Counter pushed;
     private final Counter failed;
+    private final Runnable inStep;
 
     /** Whose turn it is to exchange. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -42,6 +43,7 @@ final class RemoteExchange {
         this.remote = remote;
         this.pushed = metrics.counter(remote.toString(), "commitsPushed");
         this.failed = metrics.counter(remote.toString(), "exchangesFailed");
+        this.inStep = metrics.secondsSince(remote.toString(), "secondsSinceExchange");
         this.memory =
                 new RemoteMemory(
                         folder, remote, SERVICE, Surroundings.system(new SecureRandom(), patience));
@@ -116,6 +118,9 @@ final class RemoteExchange {
         }
         boolean isDelivered =
                 outcome.delivery() == Delivery.PUSHED || outcome.delivery() == Delivery.IN_STEP;
+        if (isDelivered) {
+            inStep.run();
+        }
         return isDelivered
                 ? Optional.empty()
                 : Optional.of(outcome.delivery() + " " + outcome.notes());

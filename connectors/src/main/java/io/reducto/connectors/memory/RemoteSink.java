@@ -42,7 +42,11 @@ public final class RemoteSink
     public RemoteSinkWriter restoreWriter(
             WriterInitContext context, Collection<PendingNews> pending) throws IOException {
         return RemoteSinkWriter.start(
-                remotes, every, PATIENCE, pending, new ExchangeMetrics(context.metricGroup()));
+                remotes,
+                every,
+                PATIENCE,
+                pending,
+                new ExchangeMetrics(context.metricGroup(), System::nanoTime));
     }
 
     @Override

@@ -8,9 +8,16 @@ import io.reducto.crdt.ObservedRemoveMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +103,48 @@ class RemoteSinkWriterTest {
         }
         assertThat(team.state().registers()).containsExactlyElementsOf(A.join(B).registers());
         assertThat(other.state().registers()).containsExactlyElementsOf(B.registers());
+    }
+
+    /** What an alert looks at: a remote that is away for a quarter of an hour. */
+    @Test
+    void howLongARemoteHasNotHadEverythingIsShown() throws Exception {
+        TestRemote remote = new TestRemote(folder, "team.git");
+        AtomicLong now = new AtomicLong();
+        Shown shown = new Shown();
+        ExchangeMetrics metrics = new ExchangeMetrics(shown, now::get);
+        try (RemoteSinkWriter writer = TestRemote.writer(List.of(), metrics, remote)) {
+            Gauge<?> age = shown.gauges.get(remote.address + " secondsSinceExchange");
+            now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+            assertThat(age.getValue()).as("since the beginning").isEqualTo(60L);
+            writer.write(A, NoContext.INSTANCE);
+            writer.flush(true);
+            assertThat(age.getValue()).isEqualTo(0L);
+            remote.goAway();
+            now.addAndGet(TimeUnit.MINUTES.toNanos(15));
+            assertThatThrownBy(() -> writer.flush(true)).isInstanceOf(IOException.class);
+            assertThat(age.getValue()).isEqualTo(900L);
+            remote.comeBack();
+            writer.flush(true);
+            assertThat(age.getValue()).as("in step, without news").isEqualTo(0L);
+        }
+    }
+
+    /** The gauges of each remote. */
+    private static final class Shown extends UnregisteredMetricsGroup {
+        private final Map<String, Gauge<?>> gauges = new HashMap<>();
+        private String remote = "";
+
+        @Override
+        public MetricGroup addGroup(String key, String value) {
+            remote = value;
+            return this;
+        }
+
+        @Override
+        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(remote + " " + name, gauge);
+            return gauge;
+        }
     }
 
     private static List<ObservedRemoveMap> pending(RemoteSinkWriter writer) throws IOException {

@@ -59,12 +59,21 @@ final class TestRemote {
     /** A sink of these remotes that exchanges at the end of its input only. */
     static RemoteSinkWriter writer(Collection<PendingNews> pending, TestRemote... remotes)
             throws IOException {
+        return writer(
+                pending,
+                new ExchangeMetrics(new UnregisteredMetricsGroup(), System::nanoTime),
+                remotes);
+    }
+
+    static RemoteSinkWriter writer(
+            Collection<PendingNews> pending, ExchangeMetrics metrics, TestRemote... remotes)
+            throws IOException {
         return RemoteSinkWriter.start(
                 List.of(remotes).stream().map(remote -> remote.address).toList(),
                 NEVER,
                 Duration.ZERO,
                 pending,
-                new ExchangeMetrics(new UnregisteredMetricsGroup()));
+                metrics);
     }
 
     /** Answers nobody until {@code comeBack}. */
