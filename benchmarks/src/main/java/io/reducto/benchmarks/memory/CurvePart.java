@@ -24,32 +24,42 @@ final class CurvePart implements Part {
 
     @Override
     public Section measure(Effort effort, Consumer<String> progress) {
-        SortedMap<Integer, Double> medians = new TreeMap<>();
+        SortedMap<Integer, Point> points = new TreeMap<>();
         for (int size : effort.curve()) {
             int rounds = effort.rounds(size);
             progress.accept("%,d merges of %,d entries".formatted(rounds, size));
             Merges merges = Merges.measure(MemoryInput.of(size), Math.max(1, rounds / 2), rounds);
-            medians.put(size, merges.of(Merge::whole).p50());
+            points.put(
+                    size, new Point(merges.of(Merge::whole).p50(), merges.mean(Merge::collecting)));
         }
-        return section(medians);
+        return section(points);
     }
 
-    /** Of the median nanoseconds of a merge, by entries. */
-    Section section(SortedMap<Integer, Double> medians) {
+    /**
+     * Nanoseconds of a merge.
+     *
+     * @param median of the whole
+     * @param collecting what the collector of garbage took of one, on average
+     */
+    record Point(double median, double collecting) {}
+
+    /** Of merges, by entries. */
+    Section section(SortedMap<Integer, Point> points) {
         double least =
-                medians.entrySet().stream()
-                        .mapToDouble(one -> one.getValue() / one.getKey())
+                points.entrySet().stream()
+                        .mapToDouble(one -> one.getValue().median() / one.getKey())
                         .min()
                         .orElseThrow();
         List<Row> rows = new ArrayList<>();
-        medians.forEach(
-                (size, nanos) -> {
-                    double each = nanos / size;
+        points.forEach(
+                (size, point) -> {
+                    double each = point.median() / size;
                     rows.add(
                             new Row(
                                     "%,d entries".formatted(size),
                                     List.of(
-                                            nanos / NANOS_PER_SECOND,
+                                            point.median() / NANOS_PER_SECOND,
+                                            point.collecting() / NANOS_PER_SECOND,
                                             each / NANOS_PER_MICRO,
                                             each / least),
                                     bars(size)));
@@ -57,7 +67,7 @@ final class CurvePart implements Part {
         return new Section(
                 name(),
                 "merge by size",
-                List.of(MEDIAN, "µs an entry", TO_LEAST),
+                List.of(MEDIAN, "collecting s", "µs an entry", TO_LEAST),
                 rows,
                 List.of("Linear: an entry costs at most twice what it costs in the best row."));
     }

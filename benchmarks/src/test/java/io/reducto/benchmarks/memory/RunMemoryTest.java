@@ -120,12 +120,18 @@ class RunMemoryTest {
     void barsAreHeldAgainstTheFigureOfTheirColumn() {
         assertThat(Bar.below("x", 1).isMetBy(1)).isFalse();
         assertThat(Bar.atMost("x", 1).isMetBy(1)).isTrue();
-        Section section = new CurvePart().section(new TreeMap<>(Map.of(1_000, 1e6, 100_000, 4e9)));
+        Section section =
+                new CurvePart()
+                        .section(
+                                new TreeMap<>(
+                                        Map.of(
+                                                1_000, new CurvePart.Point(1e6, 0),
+                                                100_000, new CurvePart.Point(4e9, 1e9))));
         assertThat(new MemoryTable("here", false, List.of(section)).toText())
                 .contains(
-                        "| 100,000 entries | 4 | 40 | 40 | median s below 3; to the least at most 2"
+                        "| 100,000 entries | 4 | 1 | 40 | 40 | median s below 3; to the least at most 2"
                                 + " | no; no |",
-                        "| 1,000 entries | 0.001 | 1 | 1 | to the least at most 2 | yes |")
+                        "| 1,000 entries | 0.001 | 0 | 1 | 1 | to the least at most 2 | yes |")
                 .doesNotContain("Quick");
     }
 
