@@ -98,11 +98,15 @@ public final class MemoryClone implements AutoCloseable {
             LocalFolder own = new LocalFolder(clone.privateFolder());
             Opening opening = new Opening(git, clone, settings, own, surroundings);
             CloneLock lock = CloneLock.take(own, LOCK_PATIENCE, surroundings.backoff());
+            boolean isOpen = false;
             try {
-                return locked(opening, lock, replica, asksForAttributes);
-            } catch (GitException | MemoryException | IOException | RuntimeException e) {
-                lock.close();
-                throw e;
+                MemoryClone memory = locked(opening, lock, replica, asksForAttributes);
+                isOpen = true;
+                return memory;
+            } finally {
+                if (!isOpen) {
+                    lock.close();
+                }
             }
         } catch (GitException e) {
             throw failure(e);
