@@ -13,6 +13,7 @@ import io.reducto.memory.file.MemoryFiles;
 import io.reducto.memory.sync.Outcome.Delivery;
 import io.reducto.memory.sync.Team.Machine;
 import io.reducto.testkit.Seed;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,19 @@ class MemoryCloneTest {
             assertThat(clone.exchange().received()).isEqualTo(2);
         }
         assertThat(laptop.shown()).containsExactlyInAnyOrder(TEA, LINT);
+    }
+
+    @Test
+    void whatCouldNotBeSavedIsReadAgain() throws Exception {
+        desk.backup(LINT);
+        laptop.backup(TEA);
+        Path inTheWay = desk.clone.resolve(".git/reducto/memory/state.next/in-the-way");
+        Files.createDirectories(inTheWay);
+        assertThatThrownBy(() -> desk.sync()).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        assertThat(desk.sync().received()).isEqualTo(1);
+        assertThat(desk.shown()).containsExactlyInAnyOrder(TEA, LINT);
     }
 
     @Test
