@@ -1,5 +1,5 @@
 // Takes the time of merges, for benchmarks/run-crdt.
-// node --expose-gc merge.js automerge|yjs INPUT
+// node --expose-gc merge.js automerge|yjs|loro INPUT
 //
 // INPUT: {"warmups":1,"rounds":3,"keys":[…],"values":[…],"changes":[…]}: two replicas know the keys
 // and values; one of them has put the changes under every other key since. Says one object: times
@@ -8,6 +8,7 @@
 
 const { readFileSync } = require('node:fs');
 const A = require('@automerge/automerge');
+const { LoroDoc } = require('loro-crdt');
 const Y = require('yjs');
 
 /** Values as scalars, each put a change of its own, as they come one by one. */
@@ -55,6 +56,38 @@ const yjs = {
     free: (doc) => doc.destroy(),
 };
 
+/**
+ * As with Yjs: by bytes. Those of all updates, from which a replica can be made again; a snapshot has
+ * the values beside them, to be loaded faster, and is larger and slower to merge. A copy decodes
+ * itself on its first use, which is no part of a merge.
+ */
+const loro = {
+    init: () => new LoroDoc(),
+    put: (doc, key, value) => {
+        doc.getMap('map').set(key, value);
+        doc.commit();
+        return doc;
+    },
+    copy: (doc) => {
+        const copy = LoroDoc.fromSnapshot(doc.export({ mode: 'snapshot' }));
+        copy.getMap('map').toJSON();
+        return copy;
+    },
+    state: (doc) => doc.export({ mode: 'update' }),
+    delta: (doc, have) => doc.export({ mode: 'update', from: have.version() }),
+    merge: (doc, other) => {
+        doc.import(other.export({ mode: 'update' }));
+        return doc;
+    },
+    take: (doc, delta) => {
+        doc.import(delta);
+        return doc;
+    },
+    get: (doc, key) => doc.getMap('map').get(key),
+    size: (doc) => doc.getMap('map').size,
+    free: (doc) => doc.free(),
+};
+
 function check(library, doc, { keys, values, changes }) {
     keys.forEach((key, i) => {
         const expected = i % 2 === 0 ? changes[i / 2] : values[i];
@@ -83,7 +116,7 @@ function times(library, mine, { warmups, rounds }, work) {
 }
 
 function main([name, file]) {
-    const library = { automerge, yjs }[name];
+    const library = { automerge, yjs, loro }[name];
     const input = JSON.parse(readFileSync(file, 'utf8'));
     const { keys, values, changes } = input;
     const mine = keys.reduce((doc, key, i) => library.put(doc, key, values[i]), library.init());

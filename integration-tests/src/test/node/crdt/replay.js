@@ -1,5 +1,5 @@
 // Replays histories and says after each step what its replica shows.
-// node replay.js automerge|yjs HISTORIES VIEWS
+// node replay.js automerge|yjs|loro|loro-settled HISTORIES VIEWS
 //
 // HISTORIES has one history a line: {"replicas":3,"steps":[["put",0,"x","v0"],["remove",1,"x"],
 // ["merge",0,2],["delta",0,2],["save",1,0],["load",2,0]]}: kind, replica, and what it takes.

@@ -23,8 +23,8 @@ import java.util.Optional;
  */
 record NodeContender(String name, String library) implements Contender {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> FILES =
-            List.of("package.json", "package-lock.json", "merge.js");
+    private static final String LOCK = "package-lock.json";
+    private static final List<String> FILES = List.of("package.json", LOCK, "merge.js");
 
     @Override
     public boolean isPresent() {
@@ -75,13 +75,16 @@ record NodeContender(String name, String library) implements Contender {
         Path home = Path.of(System.getProperty("reducto.benchmarks.home", "")).toAbsolutePath();
         Path source = home.resolveSibling("integration-tests/src/test/node/crdt");
         Path folder = Files.createDirectories(home.resolve("target/node/crdt"));
+        boolean isInstalled =
+                Files.exists(folder.resolve("node_modules"))
+                        && Files.mismatch(source.resolve(LOCK), folder.resolve(LOCK)) < 0;
         for (String file : FILES) {
             Files.copy(
                     source.resolve(file),
                     folder.resolve(file),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.exists(folder.resolve("node_modules"))) {
+        if (!isInstalled) {
             run(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         }
         return folder;

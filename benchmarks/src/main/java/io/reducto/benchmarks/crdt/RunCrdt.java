@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run-crdt",
         description = {
-            "Merges two replicas of a map of which half of the keys differ, ours beside those of Pekko, Automerge and Yjs: how long it takes, how many bytes the state and the difference are.",
+            "Merges two replicas of a map of which half of the keys differ, ours beside those of Pekko, Automerge, Yjs and Loro: how long it takes, how many bytes the state and the difference are.",
             "",
-            "Merge is of the other state as it is in memory (of Yjs: written and taken in); take delta is of the bytes of the difference, to be read first. Each library writes its bytes in its own way; Pekko and Automerge compress, so that all are shown deflated as well. Needs a quiet machine; progress goes to standard error."
+            "Merge is of the other state as it is in memory (of Yjs and Loro: written and taken in); take delta is of the bytes of the difference, to be read first. Each library writes its bytes in its own way; some compress, so that all are shown deflated as well. Needs a quiet machine; progress goes to standard error."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -73,7 +73,8 @@ public final class RunCrdt implements Callable<Integer> {
                 new ReductoContender(),
                 new PekkoContender(),
                 new NodeContender("Automerge 3.5.0", "automerge"),
-                new NodeContender("Yjs 13.6.33", "yjs"));
+                new NodeContender("Yjs 13.6.33", "yjs"),
+                new NodeContender("Loro 1.17.1", "loro"));
     }
 
     static CommandLine commandLine(List<Contender> contenders, PrintWriter out, PrintWriter err) {

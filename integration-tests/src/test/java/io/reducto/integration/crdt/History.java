@@ -1,5 +1,6 @@
 package io.reducto.integration.crdt;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,22 @@ record History(int replicas, List<Step> steps) {
                 .collect(
                         Collectors.joining(
                                 ",", "{\"replicas\":%d,\"steps\":[".formatted(replicas), "]}"));
+    }
+
+    /**
+     * Without the removals of keys that their replica does not show. They do nothing here; a
+     * library in which a removal is an assignment assigns.
+     */
+    History withoutIdleRemovals() {
+        Replicas ours = ReductoReplicas.withWrongClocks(replicas, Shown.ALL_VALUES);
+        List<Step> kept = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.kind() != Step.Kind.REMOVE || ours.view(step.at()).containsKey(step.key())) {
+                kept.add(step);
+                ours.apply(step);
+            }
+        }
+        return new History(replicas, kept);
     }
 
     /** Up to the step {@code last}, which is included. */

@@ -15,7 +15,7 @@ class PekkoDifferentialTest {
     @Test
     void showsTheKeysThatPekkoShows(Seed seed) {
         for (History history : HistoryGenerator.draw(seed, HISTORIES, true)) {
-            var ours = Replicas.replay(new ReductoReplicas(history.replicas()), history);
+            var ours = ReductoReplicas.replay(history);
             var theirs = Replicas.replay(new PekkoReplicas(history.replicas()), history);
             for (int i = 0; i < ours.size(); i++) {
                 assertThat(ours.get(i).keySet())
@@ -32,7 +32,7 @@ class PekkoDifferentialTest {
         long concurrent = 0;
         long removed = 0;
         for (History history : histories) {
-            var views = Replicas.replay(new ReductoReplicas(history.replicas()), history);
+            var views = ReductoReplicas.replay(history);
             boolean isConcurrent =
                     views.stream().anyMatch(v -> v.values().stream().anyMatch(s -> s.size() > 1));
             concurrent += isConcurrent ? 1 : 0;

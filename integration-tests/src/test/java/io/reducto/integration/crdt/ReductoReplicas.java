@@ -4,7 +4,6 @@ import io.reducto.crdt.HybridClock;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import io.reducto.crdt.ReplicaId;
-import io.reducto.crdt.Write;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,26 +13,52 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
-/** Ours; clocks are off by a day, and history is trimmed after whole merges. */
+/** Ours; history is trimmed after whole merges. */
 final class ReductoReplicas implements Replicas {
     private static final long NOW = 1_700_000_000_000L;
     private static final long DAY = 86_400_000L;
 
+    private final Shown shown;
     private final List<ReplicaId> names = new ArrayList<>();
     private final List<HybridClock> clocks = new ArrayList<>();
     private final List<ObservedRemoveMap> maps = new ArrayList<>();
     private final Map<Integer, byte[]> saved = new HashMap<>();
     private long ticks;
 
-    ReductoReplicas(int count) {
+    private ReductoReplicas(Shown shown) {
+        this.shown = shown;
+    }
+
+    /** Clocks are off by a day. */
+    static ReductoReplicas withWrongClocks(int count, Shown shown) {
+        ReductoReplicas replicas = new ReductoReplicas(shown);
         for (int i = 0; i < count; i++) {
             long off = (i % 3 - 1) * DAY;
-            names.add(new ReplicaId("r" + i));
-            clocks.add(new HybridClock(() -> NOW + off + ticks));
-            maps.add(new ObservedRemoveMap());
+            replicas.add(i, () -> NOW + off + replicas.ticks);
         }
+        return replicas;
+    }
+
+    /** Clocks stand still: a write is one later than the latest that its replica has heard of. */
+    static ReductoReplicas withLamportClocks(int count, Shown shown) {
+        ReductoReplicas replicas = new ReductoReplicas(shown);
+        for (int i = 0; i < count; i++) {
+            replicas.add(i, () -> 0);
+        }
+        return replicas;
+    }
+
+    /** What is shown after each step, all values of each key, where clocks are wrong. */
+    static List<SortedMap<String, SortedSet<String>>> replay(History history) {
+        return Replicas.replay(withWrongClocks(history.replicas(), Shown.ALL_VALUES), history);
+    }
+
+    private void add(int replica, LongSupplier wallMillis) {
+        names.add(new ReplicaId("r" + replica));
+        clocks.add(new HybridClock(wallMillis));
+        maps.add(new ObservedRemoveMap());
     }
 
     @Override
@@ -70,19 +95,8 @@ final class ReductoReplicas implements Replicas {
     public SortedMap<String, SortedSet<String>> view(int replica) {
         SortedMap<String, SortedSet<String>> view = new TreeMap<>();
         for (Register register : maps.get(replica).registers()) {
-            register.visible()
-                    .ifPresent(
-                            shown -> {
-                                SortedSet<String> values = new TreeSet<>();
-                                values.add(text(shown));
-                                register.concurrent().forEach(write -> values.add(text(write)));
-                                view.put(register.key(), values);
-                            });
+            shown.of(register).ifPresent(values -> view.put(register.key(), values));
         }
         return view;
-    }
-
-    private static String text(Write write) {
-        return new String(write.value().orElseThrow(), StandardCharsets.UTF_8);
     }
 }
