@@ -93,7 +93,7 @@ final class PlantedSecrets {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         long begin = 0;
         for (int i = 0; i < BEGIN_BYTES; i++) {
-            begin = begin << Byte.SIZE | bytes[i];
+            begin = (begin << Byte.SIZE) | (bytes[i] & 0xff);
         }
         tracesByBegin.computeIfAbsent(begin, key -> new ArrayList<>()).add(new Trace(name, bytes));
     }
@@ -117,7 +117,7 @@ final class PlantedSecrets {
         Set<String> found = new TreeSet<>();
         long begin = 0;
         for (int i = 0; i < bytes.length; i++) {
-            begin = begin << Byte.SIZE | bytes[i] & 0xff;
+            begin = (begin << Byte.SIZE) | (bytes[i] & 0xff);
             int from = i + 1 - BEGIN_BYTES;
             for (Trace trace : tracesByBegin.getOrDefault(begin, List.of())) {
                 if (from >= 0 && trace.isAt(bytes, from)) {
