@@ -26,6 +26,11 @@ final class GitOverHttp implements AutoCloseable {
 
     /** Serves the repositories of {@code folder}. */
     GitOverHttp(Path folder) throws IOException {
+        this(folder, PASSWORD);
+    }
+
+    /** Serves the repositories of {@code folder} to {@link #NAME} with this password. */
+    GitOverHttp(Path folder, String expected) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> serve(folder, exchange))
@@ -33,7 +38,7 @@ final class GitOverHttp implements AutoCloseable {
                         new BasicAuthenticator("memories") {
                             @Override
                             public boolean checkCredentials(String name, String password) {
-                                return name.equals(NAME) && password.equals(PASSWORD);
+                                return name.equals(NAME) && password.equals(expected);
                             }
                         });
         server.start();

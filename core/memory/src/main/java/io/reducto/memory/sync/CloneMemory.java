@@ -1,5 +1,7 @@
 package io.reducto.memory.sync;
 
+import io.reducto.memory.client.SecretGate;
+import io.reducto.memory.entry.PlacedEntry;
 import io.reducto.memory.git.CloneFolder;
 import io.reducto.memory.git.Git;
 import io.reducto.memory.git.GitCommand;
@@ -10,6 +12,7 @@ import io.reducto.memory.git.ObjectId;
 import io.reducto.memory.git.References;
 import io.reducto.memory.git.TreeFile;
 import io.reducto.memory.git.TreeReader;
+import io.reducto.memory.secret.AllowList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -41,10 +45,13 @@ final class CloneMemory {
     /** Where writes are. */
     static final String HOSTS = "memory/hosts";
 
+    static final String ALLOWED = FOLDER + "secrets-allowed.txt";
+
     private static final ManagedFiles MANAGED = ManagedFiles.OF_MEMORY;
 
     private final Git git;
     private final CloneFolder clone;
+    private final CloneSettings settings;
     private final Knowledge knowledge;
     private final LocalState state;
     private final SeenBlobs seen;
@@ -66,6 +73,7 @@ final class CloneMemory {
             throws IOException {
         this.git = git;
         this.clone = clone;
+        this.settings = new CloneSettings(clone);
         this.knowledge = knowledge;
         this.state = new LocalState(folder);
         this.folder = folder;
@@ -134,7 +142,7 @@ final class CloneMemory {
         return !knowledge.map().registers().isEmpty() && isRenderedIn(commit);
     }
 
-    private void learnWorkTree() throws IOException, MemoryException {
+    private void learnWorkTree() throws GitException, IOException, MemoryException {
         Map<String, byte[]> files = new TreeMap<>();
         for (String folder : MANAGED.folders()) {
             for (Path file : listed(clone.root().resolve(folder))) {
@@ -146,8 +154,22 @@ final class CloneMemory {
             }
         }
         if (!files.isEmpty()) {
-            knowledge.learn("work tree", files);
+            learn("work tree", files);
         }
+    }
+
+    private void learn(String place, Map<String, byte[]> files)
+            throws GitException, IOException, MemoryException {
+        SortedMap<String, List<PlacedEntry>> older = knowledge.learn(place, files);
+        if (!older.isEmpty()) {
+            knowledge.takeOlder(older, new SecretGate(settings.secrets(), allowed()));
+        }
+    }
+
+    /** What is no secret although it looks like one. */
+    AllowList allowed() throws GitException, IOException {
+        byte[] file = file(ALLOWED).orElse(new byte[0]);
+        return AllowList.parse(new String(file, StandardCharsets.UTF_8));
     }
 
     private static List<Path> listed(Path folder) throws IOException {
@@ -173,7 +195,7 @@ final class CloneMemory {
      * exchanged yet, those of all merges.
      */
     void learnCommits(Optional<ObjectId> tip, Optional<ObjectId> synced)
-            throws GitException, MemoryException {
+            throws GitException, IOException, MemoryException {
         Set<ObjectId> ends = new LinkedHashSet<>();
         tip.ifPresent(ends::add);
         clone.branchAtOpen().commit().ifPresent(ends::add);
@@ -189,10 +211,11 @@ final class CloneMemory {
         learnCommits(commits);
     }
 
-    private void learnCommits(Set<ObjectId> commits) throws GitException, MemoryException {
+    private void learnCommits(Set<ObjectId> commits)
+            throws GitException, IOException, MemoryException {
         Map<TreeFile, byte[]> unseen = reader.readUnseen(commits, seen.all());
         for (Map<String, byte[]> files : versions(unseen)) {
-            knowledge.learn("commits " + commits, files);
+            learn("commits " + commits, files);
         }
         unseen.keySet().forEach(file -> seen.add(file.blob()));
     }

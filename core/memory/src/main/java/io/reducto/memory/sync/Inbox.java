@@ -12,7 +12,6 @@ import io.reducto.memory.entry.EntryWriter;
 import io.reducto.memory.git.GitException;
 import io.reducto.memory.secret.AllowList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,8 +26,6 @@ import java.util.Optional;
  * held back, and the rest becomes writes, which are durable when a method returns. For one thread.
  */
 final class Inbox {
-    private static final String ALLOWED = CloneMemory.FOLDER + "secrets-allowed.txt";
-
     private final CloneMemory memory;
     private final Knowledge knowledge;
     private final CloneSettings settings;
@@ -123,17 +120,17 @@ final class Inbox {
     }
 
     private SecretGate gate() throws IOException, MemoryException {
-        AllowList allowed = AllowList.parse(allowed());
+        AllowList allowed = allowed();
         for (AllowList.MalformedLine line : allowed.malformed()) {
-            notes.add("%s: line %d: %s".formatted(ALLOWED, line.number(), line.reason()));
+            notes.add(
+                    "%s: line %d: %s".formatted(CloneMemory.ALLOWED, line.number(), line.reason()));
         }
         return new SecretGate(settings.secrets(), allowed);
     }
 
-    private String allowed() throws IOException, MemoryException {
+    private AllowList allowed() throws IOException, MemoryException {
         try {
-            byte[] file = memory.file(ALLOWED).orElse(new byte[0]);
-            return new String(file, StandardCharsets.UTF_8);
+            return memory.allowed();
         } catch (GitException e) {
             throw MemoryClone.failure(e);
         }
@@ -164,14 +161,16 @@ final class Inbox {
         return taken;
     }
 
-    /** Entries with secrets that were not. */
+    /** Entries with secrets that were not, those of older workflows among them. */
     List<SecretGate.Held> held() {
-        return List.copyOf(held);
+        List<SecretGate.Held> all = new ArrayList<>(held);
+        all.addAll(knowledge.held());
+        return List.copyOf(all);
     }
 
     /** How many entries were taken with a mask. */
     int masked() {
-        return masked;
+        return masked + knowledge.masked();
     }
 
     /** How many pieces of damage were put aside that were not there already. */

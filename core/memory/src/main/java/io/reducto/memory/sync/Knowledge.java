@@ -10,6 +10,7 @@ import io.reducto.crdt.ReplicaId;
 import io.reducto.crdt.Write;
 import io.reducto.memory.client.Intake;
 import io.reducto.memory.client.Intake.Taken;
+import io.reducto.memory.client.SecretGate;
 import io.reducto.memory.client.SourceReplica;
 import io.reducto.memory.entry.Damage;
 import io.reducto.memory.entry.Entry;
@@ -19,8 +20,10 @@ import io.reducto.memory.file.MemoryFiles;
 import io.reducto.memory.file.MemoryRenderer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,7 +40,9 @@ final class Knowledge {
     private final List<Equivocation> equivocations = new ArrayList<>();
     private final TreeMap<ReplicaId, Drift> drifts = new TreeMap<>();
     private ReplicaId replica;
+    private final Set<SecretGate.Held> held = new LinkedHashSet<>();
     private Taken fromSources = Taken.NOTHING;
+    private int masked;
     private int received;
     private boolean isUnsaved;
     private boolean hasNews;
@@ -55,9 +60,11 @@ final class Knowledge {
     /**
      * Joins what {@code files}, by their path below {@code memory/}, hold.
      *
+     * @return their lines of older workflows, by path, which {@link #takeOlder} takes
      * @throws MemoryException where a newer release wrote one of them; then nothing was taken
      */
-    void learn(String place, Map<String, byte[]> files) throws MemoryException {
+    SortedMap<String, List<PlacedEntry>> learn(String place, Map<String, byte[]> files)
+            throws MemoryException {
         MemoryContents contents = MemoryFiles.readWithUnified(files);
         if (!contents.tooNew().isEmpty()) {
             throw new MemoryException(
@@ -67,9 +74,33 @@ final class Knowledge {
         }
         join(contents.state());
         damages.addAll(contents.damages());
-        if (!contents.plain().isEmpty()) {
-            fromSources = fromSources.plus(intake().ofSources(sources(contents.plain())));
+        return contents.plain();
+    }
+
+    /**
+     * Takes lines of older workflows, by path, as far as {@code gate} lets them pass. What it holds
+     * back is put aside like damage, since the files in which it stands are rendered without it.
+     */
+    void takeOlder(SortedMap<String, List<PlacedEntry>> plain, SecretGate gate) {
+        Map<ReplicaId, List<Entry>> sources = new TreeMap<>();
+        plain.forEach(
+                (path, lines) ->
+                        lines.forEach(
+                                line ->
+                                        sources.computeIfAbsent(
+                                                        source(path), source -> new ArrayList<>())
+                                                .addAll(pass(line, gate))));
+        fromSources = fromSources.plus(intake().ofSources(sources));
+    }
+
+    private List<Entry> pass(PlacedEntry line, SecretGate gate) {
+        SecretGate.Passed passed = gate.pass(List.of(line));
+        for (SecretGate.Held each : passed.held()) {
+            held.add(each);
+            damages.add(new Damage(each.place(), "held back, a secret", line.entry().value()));
         }
+        masked += passed.masked();
+        return passed.entries();
     }
 
     /** Joins what {@code more} knows; it does not change. */
@@ -79,15 +110,6 @@ final class Knowledge {
         received += report.added().size();
         equivocations.addAll(report.equivocations());
         observe(report.added());
-    }
-
-    private Map<ReplicaId, List<Entry>> sources(SortedMap<String, List<PlacedEntry>> plain) {
-        Map<ReplicaId, List<Entry>> sources = new TreeMap<>();
-        plain.forEach(
-                (path, entries) ->
-                        sources.computeIfAbsent(source(path), source -> new ArrayList<>())
-                                .addAll(entries.stream().map(PlacedEntry::entry).toList()));
-        return sources;
     }
 
     /** Who writes what the file at {@code path} holds that no client stands behind. */
@@ -185,6 +207,16 @@ final class Knowledge {
     /** Writes made of lines of older workflows. */
     Taken fromSources() {
         return fromSources;
+    }
+
+    /** Lines of older workflows with secrets that were not taken. */
+    Set<SecretGate.Held> held() {
+        return held;
+    }
+
+    /** How many lines of older workflows were taken with a mask. */
+    int masked() {
+        return masked;
     }
 
     List<Damage> damages() {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param branch without {@code refs/heads/}; empty for the one that the remote's HEAD names
  */
 public record RemoteAddress(String url, String branch) implements Serializable {
-    private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("//(?:[^/:@]*:.*|[^/]*)@");
 
     /** Refuses what {@code git} would take for an option. */
     public RemoteAddress {

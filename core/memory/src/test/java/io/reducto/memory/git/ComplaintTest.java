@@ -45,6 +45,10 @@ OTHER       | error: pathspec 'x' did not match any file(s) known to git
                 .isEqualTo("'https://***@host/x' http://***@host ssh://git@host/y");
         assertThat(Masked.text("ssh://git:pw@host/y https://a:b@c@host/ https://host/a@b"))
                 .isEqualTo("ssh://git:***@host/y https://***@host/ https://host/a@b");
+        assertThat(Masked.text("'http://me:p/w@host/x' http://me:p'w@host ssh://me:p\"w@x@host/y"))
+                .isEqualTo("'http://***@host/x' http://***@host ssh://me:***@host/y");
+        assertThat(Masked.text("'https://host:80/a': no@one ssh://git@host:22/x@y"))
+                .isEqualTo("'https://host:80/a': no@one ssh://git@host:22/x@y");
         assertThat(Masked.text("git@host:me/x.git said \u001b]0;title\u0007 äß\n"))
                 .isEqualTo("git@host:me/x.git said ]0;title äß\n");
     }

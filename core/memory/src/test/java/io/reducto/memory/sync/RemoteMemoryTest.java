@@ -188,6 +188,10 @@ class RemoteMemoryTest {
     void addressesAreShownWithoutPasswords() {
         assertThat(RemoteAddress.parse("https://me:secret@host/team.git#notes"))
                 .hasToString("https://host/team.git#notes");
+        assertThat(RemoteAddress.parse("https://me:p/w@x@host/team.git"))
+                .hasToString("https://host/team.git");
+        assertThat(RemoteAddress.parse("ssh://git@host:22/a/team.git"))
+                .hasToString("ssh://host:22/a/team.git");
         assertThat(RemoteAddress.parse("/srv/team.git").branch()).isEmpty();
         assertThatThrownBy(() -> RemoteAddress.parse("--upload-pack=x"))
                 .isInstanceOf(IllegalArgumentException.class);
