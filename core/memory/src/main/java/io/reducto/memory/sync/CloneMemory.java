@@ -13,6 +13,7 @@ import io.reducto.memory.git.References;
 import io.reducto.memory.git.TreeFile;
 import io.reducto.memory.git.TreeReader;
 import io.reducto.memory.secret.AllowList;
+import io.reducto.memory.secret.SecretPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,15 +155,15 @@ final class CloneMemory {
             }
         }
         if (!files.isEmpty()) {
-            learn("work tree", files);
+            learn("work tree", files, settings.secrets());
         }
     }
 
-    private void learn(String place, Map<String, byte[]> files)
+    private void learn(String place, Map<String, byte[]> files, SecretPolicy secrets)
             throws GitException, IOException, MemoryException {
         SortedMap<String, List<PlacedEntry>> older = knowledge.learn(place, files);
         if (!older.isEmpty()) {
-            knowledge.takeOlder(older, new SecretGate(settings.secrets(), allowed()));
+            knowledge.takeOlder(older, new SecretGate(secrets, allowed()));
         }
     }
 
@@ -211,11 +212,12 @@ final class CloneMemory {
         learnCommits(commits);
     }
 
+    /** What is committed already is not refused, or it would be shown to nobody: it gets a mask. */
     private void learnCommits(Set<ObjectId> commits)
             throws GitException, IOException, MemoryException {
         Map<TreeFile, byte[]> unseen = reader.readUnseen(commits, seen.all());
         for (Map<String, byte[]> files : versions(unseen)) {
-            learn("commits " + commits, files);
+            learn("commits " + commits, files, SecretPolicy.MASK);
         }
         unseen.keySet().forEach(file -> seen.add(file.blob()));
     }
