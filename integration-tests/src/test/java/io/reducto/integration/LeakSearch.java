@@ -41,6 +41,7 @@ final class LeakSearch {
     /** Runs a command that ends with {@code code}, and keeps what it says. */
     String prints(int code, String... command) throws Exception {
         List<String> all = new ArrayList<>(Arrays.asList(command));
+        all.removeIf(String::isEmpty);
         all.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
         Ended ended = team.memory(CLONE, all.toArray(String[]::new)).finish();
         assertThat(ended.code()).as("%s: %s", all, ended.output()).isEqualTo(code);

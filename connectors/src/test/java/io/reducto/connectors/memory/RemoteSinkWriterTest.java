@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,9 @@ class RemoteSinkWriterTest {
         Shown shown = new Shown();
         ExchangeMetrics metrics = new ExchangeMetrics(shown, now::get);
         try (RemoteSinkWriter writer = TestRemote.writer(List.of(), metrics, remote)) {
-            Gauge<?> age = shown.gauges.get(remote.address + " secondsSinceExchange");
+            Gauge<?> age =
+                    Objects.requireNonNull(
+                            shown.gauges.get(remote.address + " secondsSinceExchange"));
             now.addAndGet(TimeUnit.MINUTES.toNanos(1));
             assertThat(age.getValue()).as("since the beginning").isEqualTo(60L);
             writer.write(A, NoContext.INSTANCE);
