@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 final class PlantedSecrets {
     private static final String DIGITS = "0123456789";
     private static final String HEX = DIGITS + "abcdef";
-    private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private static final String ALNUM = UPPER + "abcdefghijklmnopqrstuvwxyz" + DIGITS;
+
+    /** Without those of {@code example}, {@code xxxx} and other words that stand for a gap. */
+    private static final String UPPER = "BCDFGHJKLMNPQRSTVWYZ";
+
+    private static final String ALNUM = UPPER + "bcdfghjklmnpqrstvwyz" + DIGITS;
     private static final String WORD = ALNUM + "_-";
     private static final String BASE64 = ALNUM + "+/";
 
@@ -189,10 +192,16 @@ final class PlantedSecrets {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** No character twice in a row, nor behind the one before it in the alphabet: as in a gap. */
     private String draw(String alphabet, int length) {
         StringBuilder drawn = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            drawn.append(alphabet.charAt(seed.between(0, alphabet.length())));
+        char last = 0;
+        while (drawn.length() < length) {
+            char next = alphabet.charAt(seed.between(0, alphabet.length()));
+            if (next != last && next != last + 1) {
+                drawn.append(next);
+                last = next;
+            }
         }
         return drawn.toString();
     }
