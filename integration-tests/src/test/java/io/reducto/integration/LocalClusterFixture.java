@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,8 @@ public final class LocalClusterFixture implements AutoCloseable {
 
     /** Small: tests send little; of the second the collector keeps a tenth as room to copy to. */
     private static final Memory MEMORY = new Memory(512, 768, 256, 384);
+
+    private static final int LAST_LINES = 40;
 
     private final Path folder;
     private final ClusterPlan plan;
@@ -116,6 +119,23 @@ public final class LocalClusterFixture implements AutoCloseable {
         ProcessHandle process = process(name);
         process.destroyForcibly();
         Eventually.eventually(Duration.ofSeconds(10), name + " is killed", () -> !isAlive(process));
+    }
+
+    /** The last lines of each log. */
+    String lastWords() throws IOException {
+        StringBuilder words = new StringBuilder();
+        try (Stream<Path> logs = Files.list(folder.resolve("a cluster/log"))) {
+            for (Path log :
+                    logs.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
+                String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+                List<String> lines = text.lines().toList();
+                words.append("── ").append(log.getFileName()).append('\n');
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - LAST_LINES))
+                        .forEach(line -> words.append(line).append('\n'));
+            }
+        }
+        return words.toString();
     }
 
     /** A zombie that nobody collects is dead, once all its threads are. */

@@ -1,6 +1,7 @@
 package io.reducto.integration;
 
 import java.io.IOException;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>{@code @ExtendWith(SharedCluster.class)} and a parameter of type {@link LocalClusterFixture}.
  */
-public final class SharedCluster implements ParameterResolver {
+public final class SharedCluster implements ParameterResolver, AfterTestExecutionCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(SharedCluster.class);
 
@@ -27,6 +28,15 @@ public final class SharedCluster implements ParameterResolver {
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Running.class, key -> Running.begin(), Running.class)
                 .fixture();
+    }
+
+    /** Where a test fails, its processes say what they last did: the folder goes with the run. */
+    @Override
+    public void afterTestExecution(ExtensionContext context) throws IOException {
+        Running running = context.getRoot().getStore(NAMESPACE).get(Running.class, Running.class);
+        if (running != null && context.getExecutionException().isPresent()) {
+            System.err.println(running.fixture().lastWords());
+        }
     }
 
     private record Running(LocalClusterFixture fixture) implements AutoCloseable {
