@@ -5,7 +5,8 @@ import io.reducto.crdt.Register;
 import io.reducto.crdt.VersionVector;
 import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
-import io.reducto.memory.entry.Entry;
+import io.reducto.memory.entry.ContentReader;
+import io.reducto.memory.entry.ContentReader.Content;
 import io.reducto.memory.file.Shown;
 import io.reducto.state.memory.KeyShown;
 import io.reducto.state.memory.MapSerializer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -60,6 +62,7 @@ public final class JoinFunction
     private transient ValueState<Register> registers;
     private transient @Nullable ObservedRemoveMap trimmedBy;
     private transient VersionVector trimmedUpTo;
+    private transient Function<Write, Content> read;
 
     /** A join whose news go to {@code remotes}, each by a name that stays. */
     public JoinFunction(List<String> remotes) {
@@ -70,6 +73,8 @@ public final class JoinFunction
     public void open(OpenContext context) {
         registers = getRuntimeContext().getState(REGISTER);
         trimmedUpTo = VersionVector.EMPTY;
+        ContentReader reader = new ContentReader();
+        read = write -> reader.read(write.value().orElseThrow());
     }
 
     @Override
@@ -114,11 +119,11 @@ public final class JoinFunction
         return Optional.ofNullable(state.get(ALL)).orElseGet(ObservedRemoveMap::new);
     }
 
-    private static void tell(
+    private void tell(
             Register before, Register after, List<Write> come, Collector<ShownChange> changes) {
         Set<ContentDigest> gone = contents(before.maximal());
         gone.addAll(contents(come));
-        Optional<Shown> now = Shown.of(after);
+        Optional<Shown> now = Shown.of(after, read);
         now.ifPresent(shown -> gone.remove(shown.content()));
         for (ContentDigest content : gone) {
             changes.collect(new ShownChange(content.toString(), after.key(), Optional.empty()));
@@ -126,10 +131,12 @@ public final class JoinFunction
         now.ifPresent(shown -> changes.collect(change(after.key(), shown)));
     }
 
-    private static Set<ContentDigest> contents(List<Write> writes) {
+    private Set<ContentDigest> contents(List<Write> writes) {
         Set<ContentDigest> contents = new TreeSet<>();
         for (Write write : writes) {
-            write.value().map(value -> Entry.ofValue(value).content()).ifPresent(contents::add);
+            if (!write.isTombstone()) {
+                contents.add(read.apply(write).digest());
+            }
         }
         return contents;
     }

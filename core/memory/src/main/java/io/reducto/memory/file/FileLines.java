@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param isTooNew whether a newer release wrote one of them
  */
 record FileLines(List<MemoryLine> lines, List<Damage> damages, boolean isTooNew) {
-    static FileLines read(LineMemory decoder, String path, byte[] bytes) {
+    static FileLines read(LineCache decoder, String path, byte[] bytes) {
         Optional<Damage> tooLong = EntryReader.tooLong(path, bytes);
         if (tooLong.isPresent()) {
             return new FileLines(List.of(), List.of(tooLong.get()), false);

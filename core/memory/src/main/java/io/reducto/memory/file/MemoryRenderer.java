@@ -29,7 +29,7 @@ public final class MemoryRenderer {
     private record Written(byte[] file, int from, int to) {}
 
     private final LineEncoder encoder = new LineEncoder();
-    private final ContentMemory contents = new ContentMemory();
+    private final ContentCache contents = new ContentCache();
     private IdentityHashMap<Write, Written> linesBefore = new IdentityHashMap<>();
     private IdentityHashMap<Write, Written> lines = new IdentityHashMap<>();
     private SortedMap<String, byte[]> filesBefore = new TreeMap<>();

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Collects what files hold. */
 final class Reading {
     private final boolean takesUnified;
-    private final LineMemory decoder = new LineMemory();
+    private final LineCache decoder = new LineCache();
     private final StateParts parts = new StateParts();
     private final SortedMap<String, List<PlacedEntry>> plain = new TreeMap<>();
     private final List<Damage> damages = new ArrayList<>();

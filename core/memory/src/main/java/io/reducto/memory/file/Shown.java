@@ -5,6 +5,7 @@ import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
 import io.reducto.memory.entry.ContentReader.Content;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a key shows.
@@ -18,34 +19,27 @@ public record Shown(Write write, ContentDigest content, long millis, int concurr
     /**
      * What {@code register} shows; empty where its key is removed.
      *
+     * @param read what a write is that has a value
      * @throws IllegalArgumentException where a value is not that of an entry
      */
-    public static Optional<Shown> of(Register register) {
-        return of(register, new ContentMemory());
-    }
-
-    static Optional<Shown> of(Register register, ContentMemory contents) {
+    public static Optional<Shown> of(Register register, Function<Write, Content> read) {
         Optional<Write> visible = register.visible();
         return visible.isEmpty()
                 ? Optional.empty()
-                : Optional.of(of(register, visible.get(), contents));
+                : Optional.of(of(register, visible.get(), read));
     }
 
-    private static Shown of(Register register, Write write, ContentMemory contents) {
-        Content content = contents.of(write);
+    private static Shown of(Register register, Write write, Function<Write, Content> read) {
+        Content content = read.apply(write);
         int concurrent = 0;
         for (Write other : register.concurrent()) {
-            concurrent += contents.of(other).digest().equals(content.digest()) ? 0 : 1;
+            concurrent += read.apply(other).digest().equals(content.digest()) ? 0 : 1;
         }
-        return new Shown(write, content.digest(), millis(content, write), concurrent);
+        return new Shown(write, content.digest(), millis(write, content), concurrent);
     }
 
-    /** By which {@code write} is sorted, which is a value. */
-    static long millis(Write write, ContentMemory contents) {
-        return millis(contents.of(write), write);
-    }
-
-    private static long millis(Content content, Write write) {
+    /** By which {@code write}, whose value is {@code content}, is sorted. */
+    static long millis(Write write, Content content) {
         return content.userTimeMillis().orElse(write.time().millis());
     }
 }

@@ -14,7 +14,7 @@ final class StateMerge {
     private StateMerge() {}
 
     static MergedFile merge(String path, byte[] ours, byte[] theirs) {
-        LineMemory decoder = new LineMemory();
+        LineCache decoder = new LineCache();
         FileLines first = FileLines.read(decoder, path, ours);
         FileLines second = FileLines.read(decoder, path, theirs);
         if (first.isTooNew() || second.isTooNew()) {

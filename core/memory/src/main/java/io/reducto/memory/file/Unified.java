@@ -2,22 +2,25 @@ package io.reducto.memory.file;
 
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
+import io.reducto.crdt.Write;
 import io.reducto.memory.entry.ContentDigest;
+import io.reducto.memory.entry.ContentReader.Content;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a state amounts to: each content once, by time, shown by the first of its keys. */
 final class Unified {
     private Unified() {}
 
-    static List<MemoryLine.OfWrite> of(ObservedRemoveMap state, ContentMemory memory) {
+    static List<MemoryLine.OfWrite> of(ObservedRemoveMap state, Function<Write, Content> read) {
         Map<ContentDigest, List<Shown>> contents = new LinkedHashMap<>();
         for (Register register : state.registers()) {
-            Optional<Shown> shown = Shown.of(register, memory);
+            Optional<Shown> shown = Shown.of(register, read);
             if (shown.isPresent()) {
                 contents.computeIfAbsent(shown.get().content(), c -> new ArrayList<>(1))
                         .add(shown.get());

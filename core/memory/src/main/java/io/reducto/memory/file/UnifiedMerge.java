@@ -3,6 +3,7 @@ package io.reducto.memory.file;
 import io.reducto.crdt.ObservedRemoveMap;
 import io.reducto.crdt.Register;
 import io.reducto.crdt.Write;
+import io.reducto.memory.entry.ContentReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class UnifiedMerge {
     }
 
     static MergedFile merge(String path, byte[] base, byte[] ours, byte[] theirs) {
-        LineMemory decoder = new LineMemory();
+        LineCache decoder = new LineCache();
         FileLines first = FileLines.read(decoder, path, ours);
         FileLines second = FileLines.read(decoder, path, theirs);
         if (first.isTooNew() || second.isTooNew()) {
@@ -58,11 +59,14 @@ final class UnifiedMerge {
 
     private List<MemoryLine.OfWrite> lines() {
         List<Timed> shown = new ArrayList<>();
-        ContentMemory contents = new ContentMemory();
+        ContentReader reader = new ContentReader();
         for (Register register : ObservedRemoveMap.of(kept()).registers()) {
             for (Write write : register.maximal()) {
                 if (!write.isTombstone()) {
-                    shown.add(new Timed(write, Shown.millis(write, contents)));
+                    shown.add(
+                            new Timed(
+                                    write,
+                                    Shown.millis(write, reader.read(write.value().orElseThrow()))));
                 }
             }
         }

@@ -39,8 +39,8 @@ final class Knowledge {
     private final List<Damage> damages = new ArrayList<>();
     private final List<Equivocation> equivocations = new ArrayList<>();
     private final TreeMap<ReplicaId, Drift> drifts = new TreeMap<>();
-    private ReplicaId replica;
     private final Set<SecretGate.Held> held = new LinkedHashSet<>();
+    private ReplicaId replica;
     private Taken fromSources = Taken.NOTHING;
     private int masked;
     private int received;
@@ -84,12 +84,11 @@ final class Knowledge {
     void takeOlder(SortedMap<String, List<PlacedEntry>> plain, SecretGate gate) {
         Map<ReplicaId, List<Entry>> sources = new TreeMap<>();
         plain.forEach(
-                (path, lines) ->
-                        lines.forEach(
-                                line ->
-                                        sources.computeIfAbsent(
-                                                        source(path), source -> new ArrayList<>())
-                                                .addAll(pass(line, gate))));
+                (path, lines) -> {
+                    List<Entry> passed =
+                            sources.computeIfAbsent(source(path), source -> new ArrayList<>());
+                    lines.forEach(line -> passed.addAll(pass(line, gate)));
+                });
         fromSources = fromSources.plus(intake().ofSources(sources));
     }
 

@@ -87,7 +87,7 @@ class MemoryFilesProperties {
     void theUnifiedFileIsTheView(Seed seed) throws Exception {
         for (int i = 0; i < HISTORIES; i++) {
             ObservedRemoveMap state = new RandomStates(seed).history(30).get(0);
-            FileLines lines = FileLines.read(new LineMemory(), MemoryFiles.UNIFIED, unified(state));
+            FileLines lines = FileLines.read(new LineCache(), MemoryFiles.UNIFIED, unified(state));
             Set<ContentDigest> shown = new HashSet<>();
             Set<String> keys = new HashSet<>();
             long before = Long.MIN_VALUE;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ways to read a line that cost less give what the whole way gives. */
 @ExtendWith(Seed.Extension.class)
-class LineMemoryTest {
+class LineCacheTest {
     private static final int STATES = 60;
     private static final int EDITS = 200;
     private static final int CRC_DIGITS = 8;

@@ -10,7 +10,7 @@ import java.util.Map;
  * Decodes the lines of files that belong together, each text once: nearly all lines of the unified
  * file stand in the files of the replicas, and versions of a file differ little.
  */
-final class LineMemory {
+final class LineCache {
     /** The bytes at the end that tell lines apart: the checksum, and what closes the line. */
     private static final int END_BYTES = 11;
 
