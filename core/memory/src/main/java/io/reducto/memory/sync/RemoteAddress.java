@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
  * @param branch without {@code refs/heads/}; empty for the one that the remote's HEAD names
  */
 public record RemoteAddress(String url, String branch) implements Serializable {
-    private static final Pattern CREDENTIALS = Pattern.compile("//(?:[^/:@]*:.*|[^/]*)@");
+    /**
+     * User and password as RFC 3986 has them; else, where there would be no port behind the colon,
+     * with a password that is not encoded.
+     */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("//(?:[^/]*|[^/:\\[]*:(?!\\d{1,5}/).*)@");
 
     /** Refuses what {@code git} would take for an option. */
     public RemoteAddress {

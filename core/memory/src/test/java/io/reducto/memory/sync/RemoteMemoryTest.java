@@ -192,6 +192,15 @@ class RemoteMemoryTest {
                 .hasToString("https://host/team.git");
         assertThat(RemoteAddress.parse("ssh://git@host:22/a/team.git"))
                 .hasToString("ssh://host:22/a/team.git");
+        assertThat(RemoteAddress.parse("https://host:8443/a@b/team.git"))
+                .as("a name in the state, apart from that of another host")
+                .hasToString("https://host:8443/a@b/team.git");
+        assertThat(RemoteAddress.parse("https://me:pw@host/a@b/team.git"))
+                .hasToString("https://host/a@b/team.git");
+        assertThat(RemoteAddress.parse("https://me:pw@[::1]:8443/a@b/team.git"))
+                .hasToString("https://[::1]:8443/a@b/team.git");
+        assertThat(RemoteAddress.parse("http://[::1]:8080/a@b/team.git"))
+                .hasToString("http://[::1]:8080/a@b/team.git");
         assertThat(RemoteAddress.parse("/srv/team.git").branch()).isEmpty();
         assertThatThrownBy(() -> RemoteAddress.parse("--upload-pack=x"))
                 .isInstanceOf(IllegalArgumentException.class);
