@@ -15,7 +15,7 @@ public enum KeyOrder implements Comparator<String> {
         int bytes = 0;
         for (int i = 0; i < text.length() && bytes <= KEY_BYTES_MAX; ) {
             int point = text.codePointAt(i);
-            if (Character.getType(point) == Character.SURROGATE) {
+            if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
                 return false;
             }
             bytes += utf8Length(point);

@@ -33,6 +33,16 @@ public record ReplicaId(String text) implements Comparable<ReplicaId> {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof ReplicaId that && text.equals(that.text));
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public int compareTo(ReplicaId other) {
         return this == other ? 0 : text.compareTo(other.text);
     }

@@ -1,7 +1,5 @@
 package io.reducto.crdt;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,14 +142,15 @@ final class StateDecoder {
 
     private VersionVector vector() {
         int count = in.count(2);
-        TreeMap<ReplicaId, Long> sequences = new TreeMap<>();
+        ReplicaId[] seen = new ReplicaId[count];
+        long[] sequences = new long[count];
         for (int i = 0; i < count; i++) {
             int start = in.offset();
-            ReplicaId replica = reference();
-            ascending(start, i == 0 ? null : sequences.lastKey(), replica);
-            sequences.put(replica, sequence());
+            seen[i] = reference();
+            ascending(start, i == 0 ? null : seen[i - 1], seen[i]);
+            sequences[i] = sequence();
         }
-        return sequences.isEmpty() ? VersionVector.EMPTY : VersionVector.of(sequences);
+        return VersionVector.ofSorted(seen, sequences);
     }
 
     private DotSet dots() {
@@ -259,16 +258,16 @@ final class StateDecoder {
     private String key() {
         int start = in.offset();
         byte[] utf8 = in.bytes(KeyOrder.KEY_BYTES_MAX);
-        try {
-            String key =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-            if (key.isEmpty()) {
-                throw in.malformed(start, "expected a key, found an empty one");
-            }
-            return key;
-        } catch (CharacterCodingException e) {
-            throw in.malformed(start, "expected a key in UTF-8, found " + e.getMessage());
+        String key = new String(utf8, StandardCharsets.UTF_8);
+        if (key.isEmpty()) {
+            throw in.malformed(start, "expected a key, found an empty one");
         }
+        // What is not UTF-8 was replaced and does not come out again.
+        if (!Arrays.equals(key.getBytes(StandardCharsets.UTF_8), utf8)) {
+            throw in.malformed(
+                    start, "expected a key in UTF-8, found %d other bytes".formatted(utf8.length));
+        }
+        return key;
     }
 
     private Write write(String key) {

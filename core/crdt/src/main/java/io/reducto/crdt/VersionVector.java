@@ -46,6 +46,11 @@ public final class VersionVector implements Lattice<VersionVector>, Comparable<V
                 sorted.values().stream().mapToLong(Long::longValue).toArray());
     }
 
+    /** The same of {@code replicas} in ascending order; keeps both arrays. */
+    static VersionVector ofSorted(ReplicaId[] replicas, long[] sequences) {
+        return replicas.length == 0 ? EMPTY : new VersionVector(replicas, sequences);
+    }
+
     /** The vector that has seen {@code dots} and what came before them. */
     public static VersionVector ofDots(Collection<Dot> dots) {
         Map<ReplicaId, Long> sequences = new TreeMap<>();

@@ -18,9 +18,11 @@ public final class Write implements Comparable<Write> {
 
     /** Of two writes that did not know of each other, the greater is shown. */
     static final Comparator<Write> BY_TIME =
-            Comparator.comparing(Write::time)
-                    .thenComparing(Write::dot)
-                    .thenComparing(Comparator.naturalOrder());
+            (a, b) -> {
+                int byTime = a.time.compareTo(b.time);
+                int order = byTime != 0 ? byTime : a.dot.compareTo(b.dot);
+                return order != 0 ? order : a.compareTo(b);
+            };
 
     private final String key;
     private final Dot dot;

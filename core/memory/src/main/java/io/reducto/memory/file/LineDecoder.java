@@ -113,7 +113,7 @@ final class LineDecoder {
 
     private MemoryLine write(Metadata metadata, byte[] value) throws JsonFault {
         MemoryLine.OfWrite line = new MemoryLine.OfWrite(writeOf(metadata, value), view(metadata));
-        if (line.write().isTombstone() && !line.view().equals(View.NONE)) {
+        if (line.write().isTombstone() && !line.view().isNone()) {
             throw JsonFault.of("metadata: a view of what is removed");
         }
         if (!line.view().isOf(line.write())) {

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryRenderer {
     /** By sequence; by all else where a dot was used twice. */
     static final Comparator<Write> BY_DOT =
-            Comparator.comparing(Write::dot).thenComparing(Comparator.naturalOrder());
+            (a, b) -> {
+                int byDot = a.dot().compareTo(b.dot());
+                return byDot != 0 ? byDot : a.compareTo(b);
+            };
 
     /** A line in a file that is done, with its end. */
     private record Written(byte[] file, int from, int to) {}
@@ -67,7 +70,7 @@ public final class MemoryRenderer {
 
     /** A line that says nothing of other keys is the one of its write. */
     private void unified(MemoryLine.OfWrite line) {
-        if (line.view().equals(View.NONE)) {
+        if (line.view().isNone()) {
             line(line.write(), lines);
         } else {
             encoder.write(line.write(), line.view());

@@ -29,6 +29,11 @@ record View(Map<String, Dot> origins, int concurrent) {
         origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
     }
 
+    /** Whether it says nothing. */
+    boolean isNone() {
+        return origins.isEmpty() && concurrent == 0;
+    }
+
     /** Whether this can be the view of the content that {@code write} shows. */
     boolean isOf(Write write) {
         if (origins.isEmpty()) {

@@ -18,18 +18,21 @@ public final class CommitBuilder {
     private final ObjectFormat format;
     private final ManagedFiles managed;
     private final TreeReader reader;
+    private final BlobNames names;
 
     /** Commits in the repository of {@code clone}. */
     public CommitBuilder(Git git, CloneFolder clone, ManagedFiles managed) {
-        this(git, clone, managed, new TreeReader(git, managed));
+        this(git, clone, managed, new TreeReader(git, managed), new BlobNames(clone.format()));
     }
 
-    /** The same; what {@code reader} has listed is not asked for again. */
-    public CommitBuilder(Git git, CloneFolder clone, ManagedFiles managed, TreeReader reader) {
+    /** The same; what {@code reader} has listed and {@code names} has named is not asked again. */
+    public CommitBuilder(
+            Git git, CloneFolder clone, ManagedFiles managed, TreeReader reader, BlobNames names) {
         this.git = git;
         this.format = clone.format();
         this.managed = managed;
         this.reader = reader;
+        this.names = names;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class CommitBuilder {
             }
         }
         for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
-            if (!format.blob(file.getValue()).equals(before.get(file.getKey()))) {
+            if (!names.of(file.getValue()).equals(before.get(file.getKey()))) {
                 stream.put(file.getKey(), file.getValue());
                 changes = true;
             }

@@ -6,4 +6,16 @@ package io.reducto.memory.git;
  * @param path from the root
  * @param blob the name of its bytes
  */
-public record TreeFile(String path, ObjectId blob) {}
+public record TreeFile(String path, ObjectId blob) {
+    // By hand, as in ObjectId.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TreeFile that && path.equals(that.path) && blob.equals(that.blob);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + blob.hashCode();
+    }
+}

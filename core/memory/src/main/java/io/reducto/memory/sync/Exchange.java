@@ -1,6 +1,7 @@
 package io.reducto.memory.sync;
 
 import io.reducto.memory.git.Backoff;
+import io.reducto.memory.git.BlobNames;
 import io.reducto.memory.git.CloneFolder;
 import io.reducto.memory.git.CommitBuilder;
 import io.reducto.memory.git.Git;
@@ -16,7 +17,6 @@ import io.reducto.memory.git.RemoteBranch;
 import io.reducto.memory.sync.Outcome.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,10 @@ final class Exchange {
     private final CloneMemory memory;
     private final Surroundings surroundings;
     private final List<String> notes = new ArrayList<>();
-    private final IdentityHashMap<byte[], ObjectId> names = new IdentityHashMap<>();
+
+    /* A file that is rendered again and is the same is the same array. */
+    private final BlobNames names;
+
     private Optional<ObjectId> committed = Optional.empty();
 
     Exchange(Git git, CloneFolder clone, CloneMemory memory, Surroundings surroundings) {
@@ -46,6 +49,7 @@ final class Exchange {
         this.clone = clone;
         this.memory = memory;
         this.surroundings = surroundings;
+        this.names = new BlobNames(clone.format());
     }
 
     /** Lines for the user. */
@@ -159,7 +163,7 @@ final class Exchange {
         Map<String, byte[]> files = files(parent);
         memory.hasRendered(blobs(files).values());
         ObjectId commit =
-                new CommitBuilder(git, clone, MANAGED, memory.reader())
+                new CommitBuilder(git, clone, MANAGED, memory.reader(), names)
                         .commit(
                                 parent,
                                 files,
@@ -181,13 +185,8 @@ final class Exchange {
 
     private SortedMap<String, ObjectId> blobs(Map<String, byte[]> files) {
         SortedMap<String, ObjectId> blobs = new TreeMap<>();
-        files.forEach((path, bytes) -> blobs.put(path, blob(bytes)));
+        files.forEach((path, bytes) -> blobs.put(path, names.of(bytes)));
         return blobs;
-    }
-
-    /** A file that is rendered again and is the same is the same array. */
-    private ObjectId blob(byte[] file) {
-        return names.computeIfAbsent(file, clone.format()::blob);
     }
 
     private Map<String, byte[]> files(Optional<ObjectId> parent) throws GitException {
