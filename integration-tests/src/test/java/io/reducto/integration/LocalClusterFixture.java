@@ -14,10 +14,15 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -112,6 +117,23 @@ public final class LocalClusterFixture implements AutoCloseable {
                 .flatMap(p -> p.pid().stream().boxed())
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .toList();
+    }
+
+    /** What each Flink process shows to Prometheus, the JobManager first. */
+    List<String> metrics() throws IOException, InterruptedException {
+        List<String> pages = new ArrayList<>();
+        for (int i = 0; i <= plan.taskManagers(); i++) {
+            pages.add(page("http://127.0.0.1:%d/metrics".formatted(plan.ports().metrics() + i)));
+        }
+        return pages;
+    }
+
+    static String page(String url) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** SIGKILL; returns when the process is gone. */

@@ -12,10 +12,6 @@ import io.reducto.cli.cluster.Ports;
 import io.reducto.cli.flink.FlinkRest;
 import io.reducto.cli.flink.FlinkRestException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,11 +97,8 @@ class LocalClusterITCase {
                         fixture.plan().ports().uses(fixture.plan().taskManagers()).stream()
                                 .map(Ports.Use::port)
                                 .toList());
-        int metrics = fixture.plan().ports().metrics();
-        for (int port : new int[] {metrics, metrics + 1, metrics + 2}) {
-            assertThat(page("http://127.0.0.1:%d/metrics".formatted(port))).contains("flink_");
-        }
-        assertThat(page(ClusterStatus.dashboard(fixture.plan()).toString()))
+        assertThat(fixture.metrics()).hasSize(3).allMatch(page -> page.contains("flink_"));
+        assertThat(LocalClusterFixture.page(ClusterStatus.dashboard(fixture.plan()).toString()))
                 .contains("Apache Flink");
     }
 
@@ -266,15 +259,5 @@ class LocalClusterITCase {
             }
         }
         return jar;
-    }
-
-    private static String page(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url))
-                                .timeout(Duration.ofSeconds(10))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

@@ -59,6 +59,7 @@ class MemoryMergeITCase {
         memory.publish("machines", lines.subList(0, lines.size() / 2));
         memory.publish("program-a", List.of(entry("p1", "by topic, first"), garbage()));
         memory.awaitTexts(List.of("by git, first", "by topic, first"));
+        assertThat(AlertRules.missing(AlertRules.MEMORY, cluster.metrics())).isEmpty();
 
         cluster.kill("taskmanager-1");
         memory.publish("machines", lines.subList(lines.size() / 2, lines.size()));
