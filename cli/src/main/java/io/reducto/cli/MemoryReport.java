@@ -1,9 +1,11 @@
 package io.reducto.cli;
 
+import io.reducto.crdt.Drift;
 import io.reducto.memory.client.Intake.Taken;
 import io.reducto.memory.client.SecretGate;
 import io.reducto.memory.secret.Finding;
 import io.reducto.memory.sync.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,8 +40,8 @@ record MemoryReport(Output output) {
                 .forEach(
                         (replica, drift) ->
                                 output.note(
-                                        "the clock of %s is ahead: its writes count, its time is not taken over (%s)"
-                                                .formatted(replica, drift)));
+                                        "the clock of %s is ahead, by %s or more, or this one is behind: all writes count, its time is not taken over"
+                                                .formatted(replica, words(drift))));
         outcome.equivocations()
                 .forEach(
                         twice ->
@@ -48,6 +50,11 @@ record MemoryReport(Output output) {
                                                 .formatted(twice.dot())));
         outcome.notes().forEach(output::note);
         return code(outcome).code();
+    }
+
+    private static String words(Drift drift) {
+        Duration ahead = Duration.ofMillis(drift.aheadMillis());
+        return "%d h %d min".formatted(ahead.toHours(), ahead.toMinutesPart());
     }
 
     private void rivals(Collection<String> ofKeys) {
