@@ -25,7 +25,8 @@ class LicencesTest {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "# Third-party libraries that Reducto hands out (compile and runtime scope), with their licences.");
-        lines.add("# Generated: ./mvnw test -Dtest=LicencesTest -Dreducto.licences.write=true");
+        lines.add(
+                "# Generated: ./mvnw test -Pfast -Dtest=LicencesTest -Dreducto.licences.write=true");
         Reactor.modules().stream()
                 .map(module -> module.resolve("target/licences/THIRD-PARTY.txt"))
                 .filter(Files::exists)
